@@ -1,0 +1,38 @@
+# On a fresh machine with Python 3.11 and make: `make reports` or `make test`; each sets everything up first.
+PYTHON ?= python3.11
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: reports test lab check notebooks lock clean
+
+reports: $(READY)  ## build the tables and every report from data/raw; prints the path of the index page
+	$(BIN)/python -m analysis build
+	$(BIN)/python -m analysis report
+
+test: $(READY)  ## every test, and the committed notebooks against their outputs
+	$(BIN)/ruff check src tests
+	$(BIN)/python -m pytest -n 2
+
+lab: $(READY)  ## JupyterLab in the project's environment
+	$(BIN)/jupyter lab notebooks
+
+check: $(READY)  ## reference data, raw files and environment
+	$(BIN)/python -m analysis check
+
+notebooks: $(READY)  ## refresh the outputs of the committed notebooks from the sample corpus
+	$(BIN)/python -m analysis build
+	$(BIN)/python -m analysis refresh-notebooks
+
+lock:  ## write requirements.lock again from pyproject.toml
+	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip --quiet install uv
+	.venv/lock/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --output-file requirements.lock
+
+clean:  ## remove what the commands above made
+	rm -rf .venv data/processed/*.parquet data/processed/parses
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip --quiet --disable-pip-version-check install --no-deps --no-build-isolation --editable .
+	touch $(READY)

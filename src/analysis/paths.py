@@ -1,0 +1,66 @@
+"""Where things lie: every path of the project hangs off one folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder with data/ and reports/; reference data and notebooks fall back to the checkout's."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, folder: str | Path | None = None) -> Project:
+        """Return the project in a folder; nothing or "" means this checkout."""
+        return cls(Path(folder).expanduser().resolve() if folder else CHECKOUT)
+
+    @property
+    def raw(self) -> Path:
+        """Originals, never changed."""
+        return self.root / "data" / "raw"
+
+    @property
+    def processed(self) -> Path:
+        """Derived tables."""
+        return self.root / "data" / "processed"
+
+    @property
+    def parses(self) -> Path:
+        """Stored parses, one folder a model."""
+        return self.processed / "parses"
+
+    @property
+    def reports(self) -> Path:
+        """Published reports."""
+        return self.root / "reports"
+
+    @property
+    def reference(self) -> Path:
+        """Reference data: the project's own, else the checkout's."""
+        return self._own_or_checkout("data/reference")
+
+    @property
+    def codebook(self) -> Path:
+        """One file a theme."""
+        return self.reference / "codebook"
+
+    @property
+    def notebooks(self) -> Path:
+        """Notebooks: the project's own, else the checkout's."""
+        return self._own_or_checkout("notebooks")
+
+    def relative(self, path: Path) -> str:
+        """Return a path as it should be shown: relative to the project or the checkout, with forward slashes."""
+        for base in (self.root, CHECKOUT):
+            if path.is_relative_to(base):
+                return path.relative_to(base).as_posix()
+        return path.as_posix()
+
+    def _own_or_checkout(self, name: str) -> Path:
+        own = self.root / name
+        return own if own.is_dir() else CHECKOUT / name
