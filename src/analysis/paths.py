@@ -55,7 +55,7 @@ class Project:
         return self._own_or_checkout("notebooks")
 
     def relative(self, path: Path) -> str:
-        """Return a path as it should be shown: relative to the project or the checkout, with forward slashes."""
+        """Return a path as it should be shown: relative to the project or the checkout."""
         for base in (self.root, CHECKOUT):
             if path.is_relative_to(base):
                 return path.relative_to(base).as_posix()

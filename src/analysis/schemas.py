@@ -1,0 +1,252 @@
+"""What every table means: one row, its key, each column's type, meaning and blanks.
+
+From these come the checks on writing, the Parquet types and the data dictionary (data/processed/README.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Type names used below -> what they are in Parquet and pandas; see tables.py.
+TEXT, INTEGER, NUMBER, TRUTH, DATE, SPANS, IDS = "text", "integer", "number", "truth", "date", "spans", "ids"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: type, meaning, whether it may be blank, and the values it may take (any if empty)."""
+
+    name: str
+    type: str
+    meaning: str
+    nullable: bool = False
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what a row is, the column that identifies it, how rows are ordered, and the columns."""
+
+    name: str
+    row: str
+    key: str
+    order: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def names(self) -> list[str]:
+        """Return the column names in order."""
+        return [column.name for column in self.columns]
+
+
+_DOC = Column("doc_id", TEXT, "document the row belongs to")
+_SENTENCE = Column("sentence_id", TEXT, "sentence the row belongs to")
+_START = Column("start", INTEGER, "first character, from 0, in documents.text")
+_END = Column("end", INTEGER, "character after the last one")
+
+VOICES = ("author", "attributed")
+MODALITIES = ("asserted", "hedged", "denied")
+CAMPS = ("belarus", "russia", "nato", "ukraine", "other")
+
+DOCUMENTS = Table(
+    "documents",
+    "one article, statement or transcript as it was collected; copies are rows too",
+    "doc_id",
+    ("doc_id",),
+    (
+        Column("doc_id", TEXT, "identity; the source's own where it has one"),
+        Column("collection", TEXT, "folder of data/raw it came with"),
+        Column("path", TEXT, "original file, relative to data/raw"),
+        Column(
+            "line",
+            INTEGER,
+            "line of the original, from 1, where one file holds many documents",
+            nullable=True,
+        ),
+        Column("title", TEXT, "headline; empty where the source has none"),
+        Column("outlet", TEXT, "who published it, as the source says; empty where unknown"),
+        Column("published", DATE, "day of publication as the source writes it", nullable=True),
+        Column("url", TEXT, "address of the original; empty where unknown"),
+        Column(
+            "language", TEXT, "ISO 639-1: stated by the source, else detected; empty where too short to tell"
+        ),
+        Column("licence", TEXT, "terms the source states; empty where unknown"),
+        Column("is_synthetic", TRUTH, "written for this project, not press"),
+        Column("text", TEXT, "the source's text, unchanged"),
+        Column("sha256", TEXT, "SHA-256 of text in UTF-8, hexadecimal"),
+        Column("n_words", INTEGER, "words of text, split at white space"),
+        Column("duplicate_of", TEXT, "earliest document with the same or containing text", nullable=True),
+        Column("duplicate_kind", TEXT, "how it is a copy", nullable=True, allowed=("exact", "near")),
+        Column(
+            "containment", NUMBER, "share of its word 5-grams found in duplicate_of, 0 to 1", nullable=True
+        ),
+    ),
+)
+
+SENTENCES = Table(
+    "sentences",
+    "one sentence of one document",
+    "sentence_id",
+    ("doc_id", "start"),
+    (
+        Column("sentence_id", TEXT, "document and position: doc_id#s1, #s2, ..."),
+        _DOC,
+        Column("position", INTEGER, "place in the document, from 1"),
+        _START,
+        _END,
+    ),
+)
+
+MENTIONS = Table(
+    "mentions",
+    "one stretch of text that names someone or something",
+    "mention_id",
+    ("doc_id", "start"),
+    (
+        Column("mention_id", TEXT, "document and position: doc_id#m1, ..."),
+        _DOC,
+        _SENTENCE,
+        _START,
+        _END,
+        Column("label", TEXT, "kind of name, spaCy's labels and EXERCISE, WEAPON"),
+        Column("entity_id", TEXT, "actor it stands for; blank where unknown or tied", nullable=True),
+        Column("method", TEXT, "how it was found and linked: alias, short, role, model, ..."),
+        Column("candidates", IDS, "actors it could be, where a tie left it unlinked"),
+    ),
+)
+
+ENTITIES = Table(
+    "entities",
+    "one actor, place, series or weapon of data/reference/actors",
+    "entity_id",
+    ("entity_id",),
+    (
+        Column("entity_id", TEXT, "identity"),
+        Column("name", TEXT, "name used in reports"),
+        Column("kind", TEXT, "person, organisation, state, place, exercise_series, weapon, bloc"),
+        Column("affiliation", TEXT, "entity it belongs to", nullable=True),
+        Column("camp", TEXT, "side it is counted with", allowed=CAMPS),
+        Column("wikidata", TEXT, "Wikidata id where certain", nullable=True),
+    ),
+)
+
+ATTRIBUTIONS = Table(
+    "attributions",
+    "one source saying, thinking or holding one content",
+    "attribution_id",
+    ("doc_id", "sentence_id", "attribution_id"),
+    (
+        Column("attribution_id", TEXT, "document and position: doc_id#a1, ..."),
+        _DOC,
+        Column("sentence_id", TEXT, "sentence in which the content begins"),
+        Column("source_start", INTEGER, "first character of the source's words", nullable=True),
+        Column("source_end", INTEGER, "character after them", nullable=True),
+        Column("cue_start", INTEGER, "first character of the cue (said, according to, ...)", nullable=True),
+        Column("cue_end", INTEGER, "character after it", nullable=True),
+        Column("content", SPANS, "what is attributed: one or more {start, end}"),
+        Column("kind", TEXT, "quoted, reported, or partly quoted", allowed=("direct", "indirect", "mixed")),
+        Column("speaker_id", TEXT, "actor who speaks; blank where unknown or tied", nullable=True),
+        Column(
+            "speaker_name", TEXT, "its name, else the source's words; 'unnamed ...' where it is not named"
+        ),
+        Column("speaker_kind", TEXT, "how the text names the source", allowed=("named", "role", "unnamed")),
+        Column("cue_lemma", TEXT, "cue in its base form; empty where there is none"),
+        Column("rule", TEXT, "rule of the extractor that found it"),
+    ),
+)
+
+CODES = Table(
+    "codes",
+    "one theme found in one sentence",
+    "code_id",
+    ("doc_id", "start", "theme"),
+    (
+        Column("code_id", TEXT, "sentence, theme and rule"),
+        _DOC,
+        _SENTENCE,
+        Column("theme", TEXT, "file name of the theme in the codebook"),
+        Column("direction", TEXT, "how the theme is framed, where it has directions", nullable=True),
+        Column("start", INTEGER, "first character of the evidence, from 0, in documents.text"),
+        Column("end", INTEGER, "character after the evidence"),
+        Column("voice", TEXT, "whose words the evidence is", allowed=VOICES),
+        Column("attribution_id", TEXT, "attribution whose content holds the evidence", nullable=True),
+        Column("speaker_id", TEXT, "actor who is reported to say it", nullable=True),
+        Column("speaker_name", TEXT, "its name, or the source's words", nullable=True),
+        Column("modality", TEXT, "how surely it is said", allowed=MODALITIES),
+        Column("rule", TEXT, "rule of the codebook that fired"),
+    ),
+)
+
+EVENTS = Table(
+    "events",
+    "one happening as one sentence tells it",
+    "event_id",
+    ("doc_id", "start"),
+    (
+        Column("event_id", TEXT, "document and position: doc_id#e1, ..."),
+        _DOC,
+        _SENTENCE,
+        Column("kind", TEXT, "exercise, meeting, deployment, agreement, sanctions"),
+        Column("name", TEXT, "readable name; exercises by series and year"),
+        _START,
+        _END,
+        Column("date_start", DATE, "first day, where the text gives one", nullable=True),
+        Column("date_end", DATE, "last day", nullable=True),
+        Column("place_id", TEXT, "entity where it happened", nullable=True),
+        Column("participants", IDS, "entities that took part"),
+    ),
+)
+
+OUTLETS = Table(
+    "outlets",
+    "one outlet of data/reference/outlets.csv",
+    "outlet",
+    ("outlet",),
+    (
+        Column("outlet", TEXT, "name as in documents.outlet"),
+        Column("country", TEXT, "where it is based"),
+        Column("ownership", TEXT, "who owns it", allowed=("state", "private", "public")),
+        Column("kind", TEXT, "ministry, agency, wire, think_tank, ..."),
+        Column("camp", TEXT, "side it is counted with", allowed=CAMPS),
+    ),
+)
+
+THEMES = Table(
+    "themes",
+    "one theme of the codebook",
+    "theme",
+    ("theme",),
+    (
+        Column("theme", TEXT, "file name in the codebook"),
+        Column("title", TEXT, "title used in reports"),
+        Column("definition", TEXT, "what a coded sentence says"),
+        Column("directions", IDS, "directions it can take; empty where it has none"),
+        Column("n_rules", INTEGER, "number of rules"),
+        Column("fingerprint", TEXT, "hash of all that decides its codes"),
+    ),
+)
+
+REJECTED = Table(
+    "rejected",
+    "one thing in data/raw that could not be used as it stands (audit)",
+    "reject_id",
+    ("path", "line", "reason"),
+    (
+        Column("reject_id", TEXT, "path, line and a hash of the reason"),
+        Column("path", TEXT, "file, relative to data/raw"),
+        Column("line", INTEGER, "line in it, from 1; 0 for the whole file"),
+        Column("reason", TEXT, "what was found, what was expected, what to do"),
+    ),
+)
+
+ALL = (
+    DOCUMENTS,
+    SENTENCES,
+    MENTIONS,
+    ENTITIES,
+    ATTRIBUTIONS,
+    CODES,
+    EVENTS,
+    OUTLETS,
+    THEMES,
+    REJECTED,
+)
+BY_NAME = {table.name: table for table in ALL}
