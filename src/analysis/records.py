@@ -54,7 +54,9 @@ class Attribution:
     content: tuple[Span, ...]
     kind: Literal["direct", "indirect", "mixed"]
     speaker_id: str | None = None
-    speaker_name: str = ""  # canonical name, else the source's words; "unnamed analysts" where it is not named
+    speaker_name: str = (
+        ""  # canonical name, else the source's words; "unnamed analysts" where it is not named
+    )
     speaker_kind: Literal["named", "role", "unnamed"] = "named"
     cue_lemma: str = ""
     rule: str = ""

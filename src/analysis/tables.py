@@ -39,35 +39,39 @@ _PANDAS: dict[str, str] = {
 }
 
 
-def table_path(name: str, *, project: Project) -> Path:
-    """Return where a table lies."""
-    return project.processed / f"{_table(name).name}.parquet"
+def table_path(name: str, folder: Path) -> Path:
+    """Return where a table lies in a folder of tables."""
+    return folder / f"{_table(name).name}.parquet"
 
 
 def read(
-    name: str, *, project: Project | str | None = None, columns: Sequence[str] | None = None
+    name: str,
+    *,
+    project: Project | str | None = None,
+    folder: Path | None = None,
+    columns: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Return a table of data/processed, its columns in the order of the schema.
 
     Args:
         name: Name of the table, for example "codes".
         project: Project or its folder; nothing or "" means this checkout.
+        folder: Folder of tables to read instead of the project's.
         columns: Only these columns.
 
     Raises:
         DataError: If there is no such table, or if it was not built yet.
     """
     project = project if isinstance(project, Project) else Project.at(project)
-    path = table_path(name, project=project)
+    path = table_path(name, folder or project.processed)
     if not path.exists():
-        raise DataError(
-            Fault(project.relative(path), 0, "does not exist", cure="Run 'python -m analysis build' first.")
-        )
+        cure = "Run 'python -m analysis build' first."
+        raise DataError(Fault(project.relative(path), 0, "does not exist", cure=cure))
     frame = pq.read_table(path, columns=list(columns) if columns else None).to_pandas()
     return _typed(frame, _table(name))
 
 
-def write(frame: pd.DataFrame, name: str, *, project: Project) -> Path:
+def write(frame: pd.DataFrame, name: str, *, folder: Path) -> Path:
     """Write a table whole or not at all, after checking it; return where it lies.
 
     Rows are ordered by the schema, so that the same rows give the same bytes; columns it lacks are refused.
@@ -77,14 +81,12 @@ def write(frame: pd.DataFrame, name: str, *, project: Project) -> Path:
     """
     table = _table(name)
     frame = check(frame, name)
-    path = table_path(name, project=project)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    arrow = pa.Table.from_pandas(
-        frame, schema=_arrow_schema(table), preserve_index=False
-    ).replace_schema_metadata(None)
+    path = table_path(name, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    arrow = pa.Table.from_pandas(frame, schema=_arrow_schema(table), preserve_index=False)
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        pq.write_table(arrow, partial, compression="zstd")
+        pq.write_table(arrow.replace_schema_metadata(None), partial, compression="zstd")
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

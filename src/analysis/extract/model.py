@@ -53,7 +53,9 @@ def identify_model() -> ModelIdentity:
         identity = ModelIdentity("en_core_web_sm", version, _hash_weights(folder), metadata.version("spacy"))
         if identity.weights_sha256 != WEIGHTS_SHA256:
             found = f"weights {identity.weights_sha256[:12]} of version {version}"
-            raise ModelError(Fault(package, 0, found, f"{WEIGHTS_SHA256[:12]} (en_core_web_sm 3.8.0)", INSTALL))
+            raise ModelError(
+                Fault(package, 0, found, f"{WEIGHTS_SHA256[:12]} (en_core_web_sm 3.8.0)", INSTALL)
+            )
         return identity
     raise ModelError(Fault("language model", 0, f"none of {', '.join(PACKAGES)} is installed", cure=INSTALL))
 

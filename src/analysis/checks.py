@@ -1,0 +1,42 @@
+"""What `check` looks at: reference data, codebook, raw files and the language model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.errors import AnalysisError, Fault
+from analysis.paths import Project
+
+
+def check_project(project: Project) -> Iterator[Fault]:
+    """Yield every fault of what an analyst can edit, and of the environment."""
+    from analysis.extract.model import identify_model
+    from analysis.reference import check_reference
+    from analysis.sources import check_raw
+
+    yield from check_raw(project.raw)
+    reference = check_reference(project.reference)
+    yield from reference
+    try:
+        identify_model()
+    except AnalysisError as error:
+        yield from error.faults
+    else:
+        if not reference:
+            yield from _check_codebook(project)
+
+
+def _check_codebook(project: Project) -> Iterator[Fault]:
+    """Run the examples of the codebook; they need the model and sound actors."""
+    from analysis.codebook import Coder, check_codebook, load_codebook
+    from analysis.explain import Reader
+    from analysis.reference import load_actors
+
+    actors = load_actors(project.reference)
+    try:
+        codebook = load_codebook(project.codebook, actors)
+    except AnalysisError as error:
+        yield from error.faults
+        return
+    reader = Reader(actors)
+    yield from check_codebook(codebook, Coder(codebook, actors, reader.vocab), reader.read)

@@ -1,0 +1,126 @@
+"""The command line: arguments, printing, exit status. Nothing else prints."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from analysis import __version__, commands
+from analysis.errors import AnalysisError
+from analysis.paths import Project
+
+EPILOG = "Exit status: 0 if all of it was done, 1 if something was wrong and said so, 2 if the call itself was wrong."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except AnalysisError as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped; what was finished before is kept.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__, epilog=EPILOG)
+    parser.description = (
+        "From raw documents to tables and reports on who says what, in whose voice, how surely."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--project", metavar="DIR", help="folder with data/ and reports/ (default: this checkout)"
+    )
+    adders = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for add in (_ingest, _build, _report, _code, _check, _evaluate, _compare, _refresh):
+        add(adders)
+    return parser
+
+
+def _command(adders, name: str, text: str, run) -> argparse.ArgumentParser:
+    parser = adders.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=EPILOG)
+    parser.set_defaults(run=lambda options: run(Project.at(options.project), options, _say))
+    return parser
+
+
+def _ingest(adders) -> None:
+    parser = _command(adders, "ingest", "copy originals into data/raw with their origin", commands.ingest)
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help=".txt, .md, .jsonl, .csv, .html, or a folder"
+    )
+    parser.add_argument("--collection", required=True, help="folder of data/raw to put them in")
+    for name, text in (
+        ("title", "title, where a file has none"),
+        ("outlet", "who published it"),
+        ("url", "where it was published"),
+        ("published", "when, YYYY-MM-DD"),
+        ("licence", "under what terms"),
+        ("encoding", "of text files that are not UTF-8, for example cp1251"),
+    ):
+        parser.add_argument(f"--{name}", default="", help=text)
+    parser.add_argument("--synthetic", action="store_true", help="written for a demonstration, not press")
+
+
+def _build(adders) -> None:
+    text = "bring data/processed up to date with data/raw and data/reference"
+    parser = _command(adders, "build", text, commands.build)
+    parser.add_argument("--jobs", type=_positive, help="processes at most (default: one a core)")
+
+
+def _report(adders) -> None:
+    parser = _command(adders, "report", "run the notebooks and publish reports", commands.report)
+    parser.add_argument("--theme", nargs="+", default=[], metavar="T", help="theme reports on these only")
+    parser.add_argument("--notebook", help="this notebook only, for example 03-voices")
+    parser.add_argument("-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE")
+    parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="notebooks at a time")
+    parser.add_argument("--force", action="store_true", help="run also what has not changed")
+
+
+def _code(adders) -> None:
+    text = "show what codebook and extractor see in a text, with the rule that fired"
+    parser = _command(adders, "code", text, commands.code)
+    parser.add_argument("text", metavar="TEXT|FILE", help="a text, a file, or - for standard input")
+
+
+def _check(adders) -> None:
+    text = "check reference data, raw files against their checksums, and the environment"
+    _command(adders, "check", text, commands.check)
+
+
+def _evaluate(adders) -> None:
+    parser = _command(
+        adders, "evaluate", "score the build's codes against hand-coded data", commands.evaluate
+    )
+    parser.add_argument("gold", metavar="GOLD", help="JSON lines: doc_id, start, end, themes, voice, ...")
+
+
+def _compare(adders) -> None:
+    parser = _command(adders, "compare", "show rows gained and lost between two builds", commands.compare)
+    parser.add_argument("before", metavar="A", help="project folder")
+    parser.add_argument("after", metavar="B", help="project folder")
+    parser.add_argument("--limit", type=_positive, default=20, help="rows shown of each kind (default 20)")
+
+
+def _refresh(adders) -> None:
+    text = "run the committed notebooks and keep their outputs, after a look at what changed"
+    _command(adders, "refresh-notebooks", text, commands.refresh_notebooks)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
+    return number
+
+
+def _say(text: str = "") -> None:
+    print(text, flush=True)

@@ -1,0 +1,198 @@
+"""What each command does, in words and an exit status; cli.py parses and prints."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import tqdm
+
+from analysis.errors import DataError, Fault
+from analysis.paths import Project
+
+Say = Callable[[str], None]
+Options = argparse.Namespace
+
+SUPPLIED = ("title", "outlet", "url", "published", "licence", "encoding")
+
+
+def ingest(project: Project, options: Options, say: Say) -> int:
+    """Copy files into data/raw; say what went in, what was there, and what was wrong."""
+    from analysis.sources import Origin, ingest
+
+    supplied = {name: getattr(options, name) for name in SUPPLIED}
+    report = ingest(
+        [Path(path) for path in options.paths],
+        project_raw=project.raw,
+        collection=options.collection,
+        origin=Origin(**supplied, synthetic=options.synthetic),
+        retrieved=dt.date.today(),
+    )
+    for line in report.lines():
+        say(line)
+    return _faults(report.faults, say)
+
+
+def build(project: Project, options: Options, say: Say) -> int:
+    """Bring the tables up to date; say what each step did."""
+    from analysis import pipeline, tables
+    from analysis.steps import STEPS
+
+    with _Bars() as bars:
+        for step in pipeline.build(project, STEPS, jobs=options.jobs, on_progress=bars):
+            bars.clear()
+            say(f"{step.name:10} {'' if step.ran else 'skipped: '}{step.said}")
+    rejected = tables.read("rejected", project=project)
+    for reason in rejected["reason"].head(20):
+        say(f"not used: {reason}")
+    if len(rejected) > 20:
+        say(f"... and {len(rejected) - 20} more in {project.relative(project.processed)}/rejected.parquet")
+    return 1 if len(rejected) else 0
+
+
+def report(project: Project, options: Options, say: Say) -> int:
+    """Run notebooks and publish reports; the last line is the path of the index page."""
+    from analysis import pipeline, reports
+
+    pipeline.settle(project)
+    runs = reports.plan(
+        project, themes=options.theme, notebook=options.notebook, assignments=options.parameters
+    )
+    with _Bars() as bars:
+        results = reports.run_reports(
+            project, runs, jobs=options.jobs, force=options.force, on_progress=bars.of("report")
+        )
+    for result in results:
+        say(str(result))
+    index = project.reports / "index.html"
+    if index.exists():
+        say(str(index))
+    return 1 if any(result.failed for result in results) else 0
+
+
+def code(project: Project, options: Options, say: Say) -> int:
+    """Show what the extractor and the codebook see in one text."""
+    from analysis.explain import explain_text
+
+    for line in explain_text(project, _text_of(options.text)):
+        say(line)
+    return 0
+
+
+def check(project: Project, options: Options, say: Say) -> int:
+    """Check reference data, codebook, raw files and environment; list all faults at once."""
+    from analysis.checks import check_project
+
+    faults = list(check_project(project))
+    if not faults:
+        say("Reference data, codebook, raw files and language model are as they should be.")
+    return _faults(faults, say)
+
+
+def evaluate(project: Project, options: Options, say: Say) -> int:
+    """Score the codes of the last build against hand-coded sentences."""
+    import pandas as pd
+
+    from analysis import tables
+    from analysis.measures.accuracy import quality_accuracy, theme_accuracy
+
+    try:
+        gold = pd.read_json(options.gold, lines=True, dtype={"doc_id": str})
+    except (OSError, ValueError) as error:
+        raise DataError(
+            Fault(options.gold, 0, f"can't be read ({error})", "JSON lines, one sentence a line")
+        ) from error
+    missing = sorted({"doc_id", "start", "end", "themes"} - set(gold.columns))
+    if missing:
+        found = f"lacks {', '.join(missing)}"
+        raise DataError(Fault(options.gold, 0, found, "doc_id, start, end, themes in each line"))
+    documents = tables.read("documents", project=project, columns=["doc_id"])
+    known = gold["doc_id"].isin(documents["doc_id"])
+    if not known.all():
+        say(f"{(~known).sum()} of {len(gold)} sentences are of documents that the build lacks; left out.")
+    codes, gold = tables.read("codes", project=project), gold[known]
+    for frame in (theme_accuracy(codes, gold), quality_accuracy(codes, gold)):
+        say(frame.to_string(index=False, float_format="{:.3f}".format))
+        say("")
+    return 0 if known.any() else 1
+
+
+def compare(project: Project, options: Options, say: Say) -> int:
+    """Show what one build has and the other has not."""
+    from analysis import tables
+    from analysis.measures.changes import IDENTITY, compare_table
+
+    before, after = Project.at(options.before), Project.at(options.after)
+    for name in IDENTITY:
+        change = compare_table(tables.read(name, project=before), tables.read(name, project=after), name)
+        say(
+            f"{name}: {change.before} -> {change.after} rows, {len(change.lost)} lost, {len(change.gained)} gained"
+        )
+        for sign, rows in (("-", change.lost), ("+", change.gained)):
+            for row in rows.head(options.limit).itertuples(index=False):
+                say(f"  {sign} " + "  ".join(str(value) for value in row))
+            if len(rows) > options.limit:
+                say(f"  {sign} ... {len(rows) - options.limit} more")
+    return 0
+
+
+def refresh_notebooks(project: Project, options: Options, say: Say) -> int:
+    """Run the committed notebooks with their default parameters and keep the outputs."""
+    from analysis import reports
+
+    for path in reports.refresh_notebooks(project):
+        say(f"refreshed {project.relative(path)}")
+    return 0
+
+
+def _faults(faults: list[Fault], say: Say) -> int:
+    for fault in faults:
+        say(str(fault))
+    return 1 if faults else 0
+
+
+def _text_of(argument: str) -> str:
+    if argument == "-":
+        return sys.stdin.read()
+    # A text may be longer than any file name; asking the system about it would raise.
+    path = Path(argument) if len(argument) < 256 and "\n" not in argument else None
+    if path and path.is_file():
+        try:
+            return path.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            raise DataError(
+                Fault(argument, 0, f"is not UTF-8 ({error.reason})", "a UTF-8 text file")
+            ) from error
+    return argument
+
+
+class _Bars:
+    """One bar of progress a step, on standard error; silent where that is no terminal."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm.tqdm | None = None
+
+    def __enter__(self) -> _Bars:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.clear()
+
+    def __call__(self, step: str, done: int, todo: int) -> None:
+        if self._bar is None or self._bar.desc != f"{step}: ":
+            self.clear()
+            self._bar = tqdm.tqdm(total=todo, desc=step, leave=False, disable=None)
+        self._bar.update(done - self._bar.n)
+
+    def of(self, step: str) -> Callable[[int, int], None]:
+        """Return a callback that moves one step's bar."""
+        return lambda done, todo: self(step, done, todo)
+
+    def clear(self) -> None:
+        """Take the bar away, so that a line can be printed."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None

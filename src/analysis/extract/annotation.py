@@ -1,0 +1,137 @@
+"""What one document yields: its sentences, mentions, attributions and events, as rows of their tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from analysis.extract.attributions import find_attributions
+from analysis.extract.events import find_events
+from analysis.extract.mentions import MentionFinder, annotate
+from analysis.records import Attribution, Event, Mention, Span
+from analysis.reference import Actors
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+Rows = dict[str, list[dict[str, Any]]]  # table name -> rows
+
+
+class Extractor:
+    """Turns parses into rows; made once, used for every document."""
+
+    def __init__(self, actors: Actors, vocab: Vocab) -> None:
+        self._actors = actors
+        self._find_mentions = MentionFinder(actors, vocab)
+
+    def __call__(
+        self, doc: Doc, *, doc_id: str, title: str = "", published: dt.date | None = None
+    ) -> tuple[Doc, Rows]:
+        """Return the document with its mentions as entities, and the rows it adds to each table."""
+        mentions = self._find_mentions(doc, published=published)
+        annotated = annotate(doc, mentions)
+        attributions = find_attributions(
+            annotated, mentions, actors=self._actors, published=published, title=title
+        )
+        events = find_events(annotated, mentions, published=published)
+        sentences = sentence_spans(annotated)
+        locate = SentenceLocator(doc_id, sentences)
+        return annotated, {
+            "sentences": [
+                {
+                    "sentence_id": locate.name(i),
+                    "doc_id": doc_id,
+                    "position": i + 1,
+                    "start": start,
+                    "end": end,
+                }
+                for i, (start, end) in enumerate(sentences)
+            ],
+            "mentions": [_mention_row(m, doc_id, i, locate) for i, m in enumerate(mentions, 1)],
+            "attributions": [_attribution_row(a, doc_id, i, locate) for i, a in enumerate(attributions, 1)],
+            "events": [_event_row(e, doc_id, i, locate) for i, e in enumerate(events, 1)],
+        }
+
+
+def sentence_spans(doc: Doc) -> list[Span]:
+    """Return the sentences as characters, without the white space around them; blank ones are left out."""
+    spans = []
+    for sentence in doc.sents:
+        text = sentence.text
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        end = sentence.start_char + len(text.rstrip())
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+class SentenceLocator:
+    """Finds the sentence in which a character lies."""
+
+    def __init__(self, doc_id: str, sentences: Sequence[Span]) -> None:
+        self._doc_id = doc_id
+        self._starts = [start for start, _ in sentences]
+
+    def name(self, index: int) -> str:
+        """Return the id of the sentence at an index from 0."""
+        return f"{self._doc_id}#s{index + 1}"
+
+    def at(self, char: int) -> str:
+        """Return the id of the sentence that a character lies in, or of the nearest one before it."""
+        return self.name(max(0, bisect_right(self._starts, char) - 1))
+
+
+def merge_rows(parts: Iterable[Rows]) -> Rows:
+    """Return the rows of several documents as one."""
+    merged: Rows = {"sentences": [], "mentions": [], "attributions": [], "events": []}
+    for part in parts:
+        for name, rows in part.items():
+            merged[name].extend(rows)
+    return merged
+
+
+def _mention_row(mention: Mention, doc_id: str, number: int, locate: SentenceLocator) -> dict[str, Any]:
+    row = asdict(mention)
+    return row | {
+        "mention_id": f"{doc_id}#m{number}",
+        "doc_id": doc_id,
+        "sentence_id": locate.at(mention.start),
+        "candidates": list(mention.candidates),
+    }
+
+
+def _attribution_row(
+    attribution: Attribution, doc_id: str, number: int, locate: SentenceLocator
+) -> dict[str, Any]:
+    source = attribution.source or (None, None)
+    cue = attribution.cue or (None, None)
+    return {
+        "attribution_id": f"{doc_id}#a{number}",
+        "doc_id": doc_id,
+        "sentence_id": locate.at(attribution.content[0][0]),
+        "source_start": source[0],
+        "source_end": source[1],
+        "cue_start": cue[0],
+        "cue_end": cue[1],
+        "content": [{"start": start, "end": end} for start, end in attribution.content],
+        "kind": attribution.kind,
+        "speaker_id": attribution.speaker_id,
+        "speaker_name": attribution.speaker_name,
+        "speaker_kind": attribution.speaker_kind,
+        "cue_lemma": attribution.cue_lemma,
+        "rule": attribution.rule,
+    }
+
+
+def _event_row(event: Event, doc_id: str, number: int, locate: SentenceLocator) -> dict[str, Any]:
+    row = asdict(event)
+    return row | {
+        "event_id": f"{doc_id}#e{number}",
+        "doc_id": doc_id,
+        "sentence_id": locate.at(event.start),
+        "participants": list(event.participants),
+    }

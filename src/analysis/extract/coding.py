@@ -1,0 +1,74 @@
+"""Codes: what the codebook found, with whose voice it is and how surely it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from analysis.extract.annotation import SentenceLocator, sentence_spans
+from analysis.extract.attributions import attribution_of
+from analysis.extract.modality import modality_of
+from analysis.records import Attribution, Hit
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from spacy.tokens import Doc
+
+
+def code_rows(
+    doc: Doc, hits: Sequence[Hit], attributions: Sequence[tuple[str, Attribution]], *, doc_id: str
+) -> list[dict[str, Any]]:
+    """Return the rows that one document adds to the codes table.
+
+    Args:
+        doc: The parse, with mentions as entities.
+        hits: What the codebook found in it.
+        attributions: The document's attributions with their ids.
+        doc_id: The document.
+    """
+    if not hits:
+        return []
+    locate = SentenceLocator(doc_id, sentence_spans(doc))
+    ids = {id(attribution): name for name, attribution in attributions}
+    rows = []
+    for hit in hits:
+        said = attribution_of((hit.start, hit.end), [attribution for _, attribution in attributions])
+        sentence_id = locate.at(hit.start)
+        rows.append(
+            {
+                "code_id": f"{sentence_id}/{hit.rule}",
+                "doc_id": doc_id,
+                "sentence_id": sentence_id,
+                "theme": hit.theme,
+                "direction": hit.direction,
+                "start": hit.start,
+                "end": hit.end,
+                "voice": "attributed" if said else "author",
+                "attribution_id": ids[id(said)] if said else None,
+                "speaker_id": said.speaker_id if said else None,
+                "speaker_name": said.speaker_name if said else None,
+                "modality": modality_of(doc, hit.start, hit.end),
+                "rule": hit.rule,
+            }
+        )
+    return rows
+
+
+def attributions_from_rows(rows: pd.DataFrame) -> list[tuple[str, Attribution]]:
+    """Return one document's rows of the attributions table as records with ids, in order of the text."""
+    found = [
+        (
+            row["attribution_id"],
+            Attribution(
+                source=None,
+                cue=None,
+                content=tuple((span["start"], span["end"]) for span in row["content"]),
+                kind=row["kind"],
+                speaker_id=row["speaker_id"] if isinstance(row["speaker_id"], str) else None,
+                speaker_name=row["speaker_name"],
+                speaker_kind=row["speaker_kind"],
+            ),
+        )
+        for row in rows.to_dict("records")
+    ]
+    return sorted(found, key=lambda pair: (pair[1].content, pair[0]))

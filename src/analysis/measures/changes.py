@@ -1,0 +1,55 @@
+"""What two builds have and have not in common, down to the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+# What makes two rows the same row in two builds: where it stands and what it says, not its number.
+IDENTITY = {
+    "documents": ["doc_id", "sha256"],
+    "mentions": ["doc_id", "start", "end", "label"],
+    "attributions": ["doc_id", "sentence_id", "speaker_name", "cue_lemma", "kind"],
+    "codes": ["doc_id", "sentence_id", "theme", "direction", "voice", "modality"],
+    "events": ["doc_id", "start", "end", "kind", "name"],
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """Rows of one table that only one of two builds has."""
+
+    table: str
+    before: int
+    after: int
+    lost: pd.DataFrame
+    gained: pd.DataFrame
+
+
+def compare_table(before: pd.DataFrame, after: pd.DataFrame, table: str) -> Change:
+    """Return the rows of a table that were lost and gained between two builds.
+
+    Args:
+        before: The table in the first build.
+        after: The same table in the second.
+        table: Its name, one of IDENTITY; two rows are the same if those columns agree.
+
+    Returns:
+        Both counts, and the rows only one build has, in the columns of IDENTITY, sorted by them.
+    """
+    identity = IDENTITY[table]
+    old, new = _counted(before, identity), _counted(after, identity)
+    both = old.merge(new, on=[*identity, "_nth"], how="outer", indicator=True, validate="one_to_one")
+    both = both.sort_values([*identity, "_nth"], ignore_index=True, na_position="first")
+    lost = both.loc[both["_merge"] == "left_only", identity].reset_index(drop=True)
+    gained = both.loc[both["_merge"] == "right_only", identity].reset_index(drop=True)
+    return Change(table, len(before), len(after), lost, gained)
+
+
+def _counted(rows: pd.DataFrame, identity: list[str]) -> pd.DataFrame:
+    """Number rows that agree in all identity columns, so that two of them are two."""
+    kept = rows[identity].copy()
+    for column in kept.select_dtypes(include=["str", "object"]).columns:
+        kept[column] = kept[column].fillna("")
+    return kept.assign(_nth=kept.groupby(identity, dropna=False).cumcount())

@@ -1,0 +1,207 @@
+"""The steps from data/raw to data/processed, as data: what each reads, writes and is made by.
+
+A step runs only when something it reads, or the code that makes it, has changed since the last build. All
+tables are made in a staging folder and published together at the end, so that a build that is killed leaves
+the last good tables. The steps themselves are in steps.py.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from importlib import metadata
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import tables
+from analysis.errors import DataError, Fault
+from analysis.fingerprints import of_code, of_files, of_text
+from analysis.paths import Project
+
+Progress = Callable[[str, int, int], None]  # step, done, to do
+
+# Packages whose versions can change a table, recorded in build.json.
+RECORDED = ("spacy", "pandas", "pyarrow", "trafilatura", "py3langid", "datasketch")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the build.
+
+    Attributes:
+        name: Shown to the user and used in build.json.
+        reads: Tables and other inputs (raw, actors, outlets, codebook, model) that decide the result.
+        writes: Tables it makes.
+        code: Parts of the package whose source decides the result.
+        run: Makes the tables in build.staging; returns what was done, for the user.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    code: tuple[str, ...]
+    run: Callable[[Build], str]
+
+
+@dataclass(frozen=True)
+class StepReport:
+    """What a build did in one step."""
+
+    name: str
+    ran: bool
+    said: str
+
+
+@dataclass
+class Build:
+    """One run of the pipeline: where it reads and writes, and what the inputs were."""
+
+    project: Project
+    jobs: int = 1
+    on_progress: Progress | None = None
+    fingerprints: dict[str, str] = field(default_factory=dict)  # input or table -> hash
+
+    @property
+    def staging(self) -> Path:
+        """Where tables lie until all are made."""
+        return self.project.processed / ".staging"
+
+    def read(self, name: str) -> pd.DataFrame:
+        """Return a table of this build if it was made in it, else of the last one."""
+        made = tables.table_path(name, self.staging).exists()
+        return tables.read(name, project=self.project, folder=self.staging if made else None)
+
+    def write(self, frame: pd.DataFrame, name: str) -> None:
+        """Put a table into the staging folder."""
+        tables.write(frame, name, folder=self.staging)
+
+    def is_intact(self, *names: str) -> bool:
+        """Are these tables of the last build still there, as it wrote them?"""
+        recorded = last_build(self.project).get("tables", {})
+        paths = {name: tables.table_path(name, self.project.processed) for name in names}
+        return all(path.exists() and of_files(path) == recorded.get(name) for name, path in paths.items())
+
+    def progress(self, step: str) -> Callable[[int, int], None]:
+        """Return a callback for one step."""
+        return lambda done, todo: self.on_progress(step, done, todo) if self.on_progress else None
+
+
+def build(
+    project: Project,
+    steps: Sequence[Step],
+    *,
+    jobs: int | None = None,
+    on_progress: Progress | None = None,
+) -> Iterator[StepReport]:
+    """Bring data/processed up to date with data/raw and data/reference, yielding what each step did.
+
+    Args:
+        project: Project whose tables to make.
+        steps: In an order in which each finds what it reads.
+        jobs: Processes at most; default one a core. Tables are the same for any number.
+        on_progress: Called with a step's name, how much of it is done, and how much there is.
+
+    Raises:
+        AnalysisError: If reference data or the codebook is at fault, the model is missing, or another build
+            is running.
+    """
+    with _locked(project):
+        settle(project)
+        run = Build(project, jobs=jobs or os.cpu_count() or 1, on_progress=on_progress)
+        shutil.rmtree(run.staging, ignore_errors=True)
+        last = last_build(project)
+        made: dict[str, str] = {}
+        for step in steps:
+            fingerprint = _step_fingerprint(step, run)
+            if last.get("steps", {}).get(step.name) == fingerprint and run.is_intact(*step.writes):
+                report = StepReport(step.name, False, "nothing changed")
+            else:
+                report = StepReport(step.name, True, step.run(run))
+            made[step.name] = fingerprint
+            for name in step.writes:
+                run.fingerprints[name] = _table_hash(name, run)
+            yield report
+        _publish(run, made)
+
+
+def last_build(project: Project) -> dict[str, dict[str, str]]:
+    """Return what build.json records of the last build; empty if there was none."""
+    path = project.processed / "build.json"
+    return json.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+def settle(project: Project) -> None:
+    """Finish publishing a build that was complete when it was interrupted."""
+    ready = project.processed / ".ready"
+    if not ready.is_dir():
+        return
+    for path in sorted(ready.iterdir(), key=lambda path: (path.name == "build.json", path.name)):
+        path.replace(project.processed / path.name)
+    ready.rmdir()
+
+
+def _publish(run: Build, steps: dict[str, str]) -> None:
+    from analysis.extract.model import identify_model
+
+    changed = run.staging.is_dir()
+    record = {
+        "model": asdict(identify_model()),
+        "versions": {name: metadata.version(name) for name in RECORDED},
+        "reference": {name: run.fingerprints[name] for name in ("actors", "codebook", "outlets")},
+        "steps": steps,
+        "tables": {name: run.fingerprints[name] for name in sorted(tables.BY_NAME)},
+    }
+    if not changed and record == last_build(run.project):
+        return
+    run.staging.mkdir(parents=True, exist_ok=True)
+    (run.staging / "build.json").write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", "utf-8")
+    run.staging.rename(run.project.processed / ".ready")
+    settle(run.project)
+
+
+def _step_fingerprint(step: Step, run: Build) -> str:
+    parts = [run.fingerprints.setdefault(name, _input_hash(name, run)) for name in step.reads]
+    return of_text(step.name, of_code(*step.code), *parts)
+
+
+def _input_hash(name: str, run: Build) -> str:
+    from analysis.extract.model import identify_model
+
+    project = run.project
+    if name == "model":
+        identity = identify_model()
+        return of_text(identity.weights_sha256, identity.spacy)
+    folders = {
+        "raw": [project.raw],
+        "actors": [project.reference / "actors", project.reference / "cues.csv"],
+        "outlets": [project.reference / "outlets.csv"],
+        "codebook": [project.codebook],
+    }
+    return of_files(*folders[name])
+
+
+def _table_hash(name: str, run: Build) -> str:
+    staged = tables.table_path(name, run.staging)
+    return of_files(staged if staged.exists() else tables.table_path(name, run.project.processed))
+
+
+@contextmanager
+def _locked(project: Project) -> Iterator[None]:
+    """Hold the project's build lock; the system lets it go even if this process is killed."""
+    import fcntl
+
+    project.processed.mkdir(parents=True, exist_ok=True)
+    with (project.processed / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            where = project.relative(project.processed)
+            raise DataError(
+                Fault(where, 0, "another build is running here", cure="Wait for it to end, then build again.")
+            ) from error
+        yield

@@ -1,0 +1,290 @@
+"""What each step of the build does: read its inputs, call the packages, write its tables."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis import tables
+from analysis.fingerprints import of_code, of_text
+from analysis.pipeline import Build, Step
+from analysis.records import Document
+
+# Below this many words a second process costs more than it saves.
+WORDS_WORTH_A_PROCESS = 100_000
+
+
+def make_documents(build: Build) -> str:
+    """Read data/raw into documents; what could not be read goes into rejected."""
+    from analysis.clean.duplicates import find_duplicates
+    from analysis.clean.language import detect_language
+    from analysis.sources import read_raw
+
+    result = read_raw(build.project.raw)
+    rows = [_document_row(document, detect_language) for document in result.documents]
+    documents = tables.from_records(rows, "documents")
+    copies = find_duplicates(documents).rename(columns={"kind": "duplicate_kind"})
+    columns = ["duplicate_of", "duplicate_kind", "containment"]
+    documents = documents.drop(columns=columns).merge(copies, on="doc_id", how="left", validate="one_to_one")
+    rejected = [
+        {
+            "reject_id": of_text(fault.where, str(fault.line), str(fault))[:16],
+            "path": fault.where,
+            "line": fault.line,
+            "reason": str(fault),
+        }
+        for fault in sorted(set(result.faults))
+    ]
+    build.write(documents, "documents")
+    build.write(tables.from_records(rejected, "rejected"), "rejected")
+    n_copies = int(documents["duplicate_of"].notna().sum())
+    return f"{len(documents)} documents ({n_copies} copies), {len(rejected)} faults in data/raw"
+
+
+def make_reference(build: Build) -> str:
+    """Copy the reference data that reports need into tables."""
+    from analysis.reference import load_actors, load_outlets
+
+    actors = load_actors(build.project.reference)
+    outlets = load_outlets(build.project.reference)
+    columns = tables.BY_NAME["entities"].names()
+    rows = [{c: getattr(actor, c) or None for c in columns} for actor in actors.entities.values()]
+    build.write(tables.from_records(rows, "entities"), "entities")
+    columns = tables.BY_NAME["outlets"].names()
+    rows = [{c: getattr(outlet, c) for c in columns} for outlet in outlets.values()]
+    build.write(tables.from_records(rows, "outlets"), "outlets")
+    return f"{len(actors.entities)} actors, {len(outlets)} outlets"
+
+
+def make_extraction(build: Build) -> str:
+    """Parse the texts not parsed before; find sentences, mentions, attributions and events in all."""
+    from analysis.clean.text import normalise
+    from analysis.extract.annotation import merge_rows
+    from analysis.extract.parses import parse_missing
+
+    documents = build.read("documents")
+    texts = {sha: normalise(text) for sha, text in zip(documents["sha256"], documents["text"], strict=True)}
+    raw = _parses(build)
+    parsed = parse_missing(texts, raw, jobs=build.jobs, on_progress=build.progress("parse"))
+    annotated = _annotated(build)
+    shutil.rmtree(annotated, ignore_errors=True)
+    columns = ["doc_id", "sha256", "title", "published"]
+    buckets = {bucket: rows[columns] for bucket, rows in documents.groupby(documents["sha256"].str[0])}
+    tasks = [(bucket, rows, raw, annotated, build.project.reference) for bucket, rows in buckets.items()]
+    rows = merge_rows(_each(_extract_bucket, tasks, build=build, step="extract", documents=documents))
+    for name, found in rows.items():
+        build.write(tables.from_records(found, name), name)
+    _prune(annotated)
+    _prune(raw)
+    counts = ", ".join(f"{len(found)} {name}" for name, found in rows.items())
+    return f"{parsed} of {len(texts)} texts parsed, the rest read back; {counts}"
+
+
+def make_codes(build: Build) -> str:
+    """Code the themes that changed; codes of the others are kept."""
+    from analysis.codebook import load_codebook
+    from analysis.reference import load_actors
+
+    codebook = load_codebook(build.project.codebook, load_actors(build.project.reference))
+    inputs = [build.fingerprints[name] for name in ("sentences", "mentions", "attributions")]
+    base = of_text(of_code("codebook", "extract", "steps.py"), *inputs)
+    themes = tables.from_records([_theme_row(theme, base) for theme in codebook.themes], "themes")
+    unchanged = _unchanged_themes(build, themes)
+    changed = sorted(set(themes["theme"]) - unchanged)
+    if not _annotated(build).is_dir():
+        make_extraction(build)
+    codes = tables.from_records(_code(build, changed), "codes")
+    if unchanged:
+        last = build.read("codes")
+        codes = pd.concat([last[last["theme"].isin(unchanged)], codes], ignore_index=True)
+    build.write(codes, "codes")
+    build.write(themes, "themes")
+    return f"{len(codes)} codes; coded: {', '.join(changed) or 'no theme'}"
+
+
+STEPS = (
+    Step("documents", ("raw",), ("documents", "rejected"), ("sources", "clean", "steps.py"), make_documents),
+    Step(
+        "reference", ("actors", "outlets"), ("entities", "outlets"), ("reference", "steps.py"), make_reference
+    ),
+    Step(
+        "extract",
+        ("documents", "actors", "model"),
+        ("sentences", "mentions", "attributions", "events"),
+        ("extract", "reference", "clean/text.py", "steps.py"),
+        make_extraction,
+    ),
+    Step(
+        "code",
+        ("sentences", "mentions", "attributions", "actors", "codebook"),
+        ("codes", "themes"),
+        ("codebook", "extract", "reference", "steps.py"),
+        make_codes,
+    ),
+)
+
+
+def _document_row(document: Document, detect_language: Any) -> dict[str, Any]:
+    row = {
+        name: getattr(document, name)
+        for name in tables.BY_NAME["documents"].names()
+        if hasattr(document, name)
+    }
+    return row | {
+        "language": document.language or detect_language(document.text),
+        "sha256": _sha256(document.text),
+        "n_words": len(document.text.split()),
+    }
+
+
+def _sha256(text: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _parses(build: Build) -> Path:
+    """Where raw parses of this model and these sentence rules lie."""
+    made_by = of_code("extract/model.py", "extract/parses.py", "clean/text.py")
+    return build.project.parses / f"parsed-{of_text(build.fingerprints['model'], made_by)[:12]}"
+
+
+def _annotated(build: Build) -> Path:
+    """Where parses with mentions as entities lie."""
+    decided_by = [build.fingerprints[name] for name in ("documents", "actors", "model")]
+    made_by = of_code("extract", "reference", "clean/text.py", "steps.py")
+    return build.project.parses / f"annotated-{of_text(made_by, *decided_by)[:12]}"
+
+
+def _prune(folder: Path) -> None:
+    """Drop the stores that this one replaces."""
+    kind = folder.name.split("-")[0]
+    for other in sorted(folder.parent.glob(f"{kind}-*")):
+        if other != folder:
+            shutil.rmtree(other)
+
+
+def _theme_row(theme: Any, base: str) -> dict[str, Any]:
+    return {
+        "theme": theme.name,
+        "title": theme.title,
+        "definition": theme.definition,
+        "directions": list(theme.directions),
+        "n_rules": len(theme.rules),
+        "fingerprint": of_text(base, theme.fingerprint),
+    }
+
+
+def _unchanged_themes(build: Build, themes: pd.DataFrame) -> set[str]:
+    """Return the themes whose codes in the last build still hold."""
+    if not build.is_intact("codes", "themes"):
+        return set()
+    last = build.read("themes").set_index("theme")["fingerprint"]
+    return {
+        theme
+        for theme, fingerprint in zip(themes["theme"], themes["fingerprint"], strict=True)
+        if last.get(theme) == fingerprint
+    }
+
+
+def _code(build: Build, themes: list[str]) -> list[dict[str, Any]]:
+    """Return rows of the codes table for some themes, over all documents."""
+    if not themes:
+        return []
+    documents = build.read("documents")
+    attributions = build.read("attributions")
+    annotated = _annotated(build)
+    tasks = []
+    for bucket, rows in documents.groupby(documents["sha256"].str[0]):
+        own = attributions[attributions["doc_id"].isin(rows["doc_id"])]
+        tasks.append((bucket, rows["doc_id"], own, annotated, build.project.reference, themes))
+    parts = _each(_code_bucket, tasks, build=build, step="code", documents=documents)
+    return [row for part in parts for row in part]
+
+
+def _each(
+    work: Callable[[Any], Any], tasks: list[Any], *, build: Build, step: str, documents: pd.DataFrame
+) -> Iterator[Any]:
+    """Yield the result of each task, in order, by several processes if there is work enough for them."""
+    words = int(documents["n_words"].sum())
+    jobs = min(build.jobs, len(tasks), 1 + words // WORDS_WORTH_A_PROCESS)
+    report = build.progress(step)
+    if jobs <= 1:
+        for done, task in enumerate(tasks, 1):
+            yield work(task)
+            report(done, len(tasks))
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        for done, result in enumerate(pool.map(work, tasks), 1):
+            yield result
+            report(done, len(tasks))
+
+
+@lru_cache(maxsize=1)
+def _extractor(reference: Path) -> tuple[Any, Any]:
+    from analysis.extract.annotation import Extractor
+    from analysis.extract.parses import blank_vocab
+    from analysis.reference import load_actors
+
+    vocab = blank_vocab()
+    return Extractor(load_actors(reference), vocab), vocab
+
+
+def _extract_bucket(task: tuple[str, pd.DataFrame, Path, Path, Path]) -> dict[str, list[dict[str, Any]]]:
+    """Extract one file of the parse store; write its parses with mentions as entities; return table rows."""
+    from analysis.extract.annotation import merge_rows
+    from analysis.extract.parses import read_bucket, write_bucket
+
+    bucket, documents, raw, annotated, reference = task
+    extract, vocab = _extractor(reference)
+    parses = dict(read_bucket(raw, bucket, vocab))
+    parts, docs = [], {}
+    for row in documents.itertuples():
+        published = None if pd.isna(row.published) else row.published.date()
+        doc, rows = extract(parses[row.sha256], doc_id=row.doc_id, title=row.title, published=published)
+        docs[_key(row.doc_id)] = doc
+        parts.append(rows)
+    write_bucket(annotated, bucket, docs)
+    return merge_rows(parts)
+
+
+@lru_cache(maxsize=1)
+def _coder(reference: Path, themes: tuple[str, ...]) -> tuple[Any, Any]:
+    from analysis.codebook import Coder, load_codebook
+    from analysis.extract.parses import blank_vocab
+    from analysis.reference import load_actors
+
+    vocab = blank_vocab()
+    actors = load_actors(reference)
+    return Coder(load_codebook(reference / "codebook", actors).only(themes), actors, vocab), vocab
+
+
+def _code_bucket(task: tuple[str, pd.Series, pd.DataFrame, Path, Path, list[str]]) -> list[dict[str, Any]]:
+    """Code one file of the store of annotated parses; return rows of the codes table."""
+    from analysis.extract.coding import attributions_from_rows, code_rows
+    from analysis.extract.parses import read_bucket
+
+    bucket, doc_ids, attributions, annotated, reference, themes = task
+    coder, vocab = _coder(reference, tuple(themes))
+    said = dict(iter(attributions.groupby("doc_id")))
+    names = {_key(doc_id): doc_id for doc_id in doc_ids}
+    rows: list[dict[str, Any]] = []
+    for key, doc in read_bucket(annotated, bucket, vocab):
+        hits = coder(doc)
+        if hits:
+            doc_id = names[key]
+            known = attributions_from_rows(said[doc_id]) if doc_id in said else []
+            rows += code_rows(doc, hits, known, doc_id=doc_id)
+    return rows
+
+
+def _key(doc_id: str) -> str:
+    """Name a document in a store: ids may hold anything, keys are hexadecimal."""
+    return of_text(doc_id)
