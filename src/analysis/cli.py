@@ -11,7 +11,7 @@ from analysis import __version__, commands
 from analysis.errors import AnalysisError
 from analysis.paths import Project
 
-EPILOG = "Exit status: 0 if all of it was done, 1 if something was wrong and said so, 2 if the call itself was wrong."
+EPILOG = "Exit status: 0 if all of it was done, 1 if something was wrong, 2 if the call itself was."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -128,9 +128,8 @@ def compare(project: Project, options: Options, say: Say) -> int:
     before, after = Project.at(options.before), Project.at(options.after)
     for name in IDENTITY:
         change = compare_table(tables.read(name, project=before), tables.read(name, project=after), name)
-        say(
-            f"{name}: {change.before} -> {change.after} rows, {len(change.lost)} lost, {len(change.gained)} gained"
-        )
+        counts = f"{len(change.lost)} lost, {len(change.gained)} gained"
+        say(f"{name}: {change.before} -> {change.after} rows, {counts}")
         for sign, rows in (("-", change.lost), ("+", change.gained)):
             for row in rows.head(options.limit).itertuples(index=False):
                 say(f"  {sign} " + "  ".join(str(value) for value in row))

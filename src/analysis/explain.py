@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.paths import Project
 
@@ -54,26 +54,30 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
     for sentence in rows["sentences"]:
         start, end = sentence["start"], sentence["end"]
         yield f"{sentence['position']}. {_line(text[start:end])}"
-        for mention in rows["mentions"]:
-            if start <= mention["start"] < end:
-                linked = mention["entity_id"] or " or ".join(mention["candidates"]) or "not linked"
-                yield f"     actor  {_line(text[mention['start'] : mention['end']])} = {linked} ({mention['method']})"
-        for name, attribution in said:
-            if start <= attribution.content[0][0] < end:
-                yield f"     says   {_saying(text, name, attribution)}"
-        for code in codes:
-            if start <= code["start"] < end:
-                direction = f", {code['direction']}" if code["direction"] else ""
-                voice = f"{code['voice']} ({code['speaker_name']})" if code["speaker_name"] else code["voice"]
-                yield f"     code   {code['theme']}{direction}; {voice}; {code['modality']}; rule {code['rule']}"
-                yield f"            on: {_line(text[code['start'] : code['end']])}"
+        yield from (_mention(text, row) for row in rows["mentions"] if start <= row["start"] < end)
+        yield from (_saying(text, saying) for _, saying in said if start <= saying.content[0][0] < end)
+        yield from (line for row in codes if start <= row["start"] < end for line in _coding(text, row))
     if not codes:
         yield "No theme of the codebook was found."
 
 
-def _saying(text: str, name: str, attribution: Attribution) -> str:
-    content = " … ".join(_line(text[start:end]) for start, end in attribution.content)
-    return f"{attribution.speaker_name or 'unknown'} ({attribution.kind}): {content}"
+def _mention(text: str, row: dict[str, Any]) -> str:
+    linked = row["entity_id"] or " or ".join(row["candidates"]) or "not linked"
+    return f"     actor  {_line(text[row['start'] : row['end']])} = {linked} ({row['method']})"
+
+
+def _saying(text: str, saying: Attribution) -> str:
+    content = " … ".join(_line(text[start:end]) for start, end in saying.content)
+    return f"     says   {saying.speaker_name or 'unknown'} ({saying.kind}): {content}"
+
+
+def _coding(text: str, row: dict[str, Any]) -> tuple[str, str]:
+    direction = f", {row['direction']}" if row["direction"] else ""
+    voice = f"{row['voice']} ({row['speaker_name']})" if row["speaker_name"] else row["voice"]
+    return (
+        f"     code   {row['theme']}{direction}; {voice}; {row['modality']}; rule {row['rule']}",
+        f"            on: {_line(text[row['start'] : row['end']])}",
+    )
 
 
 def _line(text: str) -> str:
