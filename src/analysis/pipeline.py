@@ -165,14 +165,15 @@ def _publish(run: Build, steps: dict[str, str]) -> None:
 
 
 def _step_fingerprint(step: Step, run: Build) -> str:
-    parts = [run.fingerprints.setdefault(name, _input_hash(name, run)) for name in step.reads]
-    return of_text(step.name, of_code(*step.code), *parts)
+    for name in step.reads:
+        if name not in run.fingerprints:
+            run.fingerprints[name] = _input_hash(name, run.project)
+    return of_text(step.name, of_code(*step.code), *(run.fingerprints[name] for name in step.reads))
 
 
-def _input_hash(name: str, run: Build) -> str:
+def _input_hash(name: str, project: Project) -> str:
     from analysis.extract.model import identify_model
 
-    project = run.project
     if name == "model":
         identity = identify_model()
         return of_text(identity.weights_sha256, identity.spacy)

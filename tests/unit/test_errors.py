@@ -1,0 +1,38 @@
+"""An error says what was found and where, what was expected, and what to do next."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.errors import AnalysisError, Fault, did_you_mean
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (Fault("a.yml", 14, "direction 'treat'", "threat or defence", "Did you mean 'threat'?"),
+         "a.yml line 14: direction 'treat', expected threat or defence. Did you mean 'threat'?"),
+        (Fault("a.csv", 0, "is empty"), "a.csv: is empty."),
+        (Fault("a.csv", 0, "is empty", cure="Delete it."), "a.csv: is empty. Delete it."),
+    ],
+    ids=["whole", "bare", "cure"],
+)  # fmt: skip
+def test_a_fault_reads_as_a_sentence(fault, said):
+    assert str(fault) == said
+
+
+def test_an_error_carries_every_fault():
+    error = AnalysisError([Fault("a", 1, "x"), Fault("b", 2, "y")])
+    assert str(error) == "a line 1: x.\nb line 2: y."
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("treat", "Did you mean 'threat'?"),
+        ("zzz", "Known: defence, threat."),
+        ("", "Known: defence, threat."),
+    ],
+)
+def test_did_you_mean(word, said):
+    assert did_you_mean(word, {"threat", "defence"}) == said

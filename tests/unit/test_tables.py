@@ -1,0 +1,119 @@
+"""Tables keep their schema, on writing and on reading back."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis import tables
+from analysis.errors import DataError
+from analysis.paths import CHECKOUT, Project
+from analysis.schemas import ALL, BY_NAME, DOCUMENTS
+
+
+def sentence(**changes) -> dict:
+    row = {"sentence_id": "a#s1", "doc_id": "a", "position": 1, "start": 0, "end": 5}
+    return row | changes
+
+
+def code(**changes) -> dict:
+    row = {
+        "code_id": "a#s1/t/r", "doc_id": "a", "sentence_id": "a#s1", "theme": "t", "direction": None,
+        "start": 0, "end": 5, "voice": "author", "attribution_id": None, "speaker_id": None,
+        "speaker_name": None, "modality": "asserted", "rule": "t/r",
+    }  # fmt: skip
+    return row | changes
+
+
+def test_a_table_reads_back_as_it_was_written(tmp_path):
+    rows = tables.from_records(
+        [sentence(sentence_id="a#s2", start=6, end=9, position=2), sentence()], "sentences"
+    )
+    tables.write(rows, "sentences", folder=tmp_path)
+    back = tables.read("sentences", folder=tmp_path)
+    assert back["sentence_id"].tolist() == ["a#s1", "a#s2"], "rows are ordered by the schema"
+    pd.testing.assert_frame_equal(back, tables.check(rows, "sentences"))
+
+
+@pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
+def test_an_empty_table_keeps_columns_and_types(table, tmp_path):
+    empty = tables.from_records([], table.name)
+    tables.write(empty, table.name, folder=tmp_path)
+    back = tables.read(table.name, folder=tmp_path)
+    assert list(back.columns) == table.names()
+    assert back.dtypes.astype(str).tolist() == empty.dtypes.astype(str).tolist()
+
+
+def test_lists_and_blanks_survive(tmp_path):
+    rows = [
+        {
+            "attribution_id": "a#a1", "doc_id": "a", "sentence_id": "a#s1", "source_start": None,
+            "source_end": None, "cue_start": 3, "cue_end": 7, "content": [{"start": 8, "end": 20}],
+            "kind": "indirect", "speaker_id": None, "speaker_name": "unnamed officials",
+            "speaker_kind": "unnamed", "cue_lemma": "say", "rule": "verb",
+        }
+    ]  # fmt: skip
+    tables.write(tables.from_records(rows, "attributions"), "attributions", folder=tmp_path)
+    back = tables.read("attributions", folder=tmp_path).iloc[0]
+    assert back["content"] == [{"start": 8, "end": 20}]
+    assert pd.isna(back["source_start"]) and pd.isna(back["speaker_id"]) and back["cue_start"] == 3
+
+
+def test_the_same_rows_in_another_order_give_the_same_bytes(tmp_path):
+    rows = [sentence(sentence_id=f"a#s{i}", position=i, start=i * 10, end=i * 10 + 5) for i in range(1, 9)]
+    one = tables.write(tables.from_records(rows, "sentences"), "sentences", folder=tmp_path / "1")
+    two = tables.write(tables.from_records(rows[::-1], "sentences"), "sentences", folder=tmp_path / "2")
+    assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([code(voice="narrator")], "voice: 1 rows break 'isin(('author', 'attributed'))', first 'narrator'"),
+        ([code(), code()], "code_id: 2 rows break 'field_uniqueness'"),
+        ([code(start=5, end=5)], "start < end"),
+        ([code(theme=None)], "theme: 1 rows break 'not_nullable'"),
+    ],
+    ids=["value", "key", "span", "blank"],
+)
+def test_a_breach_of_the_schema_is_named(rows, said, tmp_path):
+    with pytest.raises(DataError) as caught:
+        tables.write(tables.from_records(rows, "codes"), "codes", folder=tmp_path)
+    assert said in str(caught.value)
+    assert not list(tmp_path.iterdir()), "nothing is written"
+
+
+def test_unknown_and_missing_columns_are_all_named():
+    frame = tables.from_records([code()], "codes").rename(columns={"voice": "voise"}).drop(columns="rule")
+    with pytest.raises(DataError) as caught:
+        tables.check(frame, "codes")
+    assert [fault.found for fault in caught.value.faults] == [
+        "column 'voise' is unknown",
+        "column 'voice' is missing",
+        "column 'rule' is missing",
+    ]
+    assert "Did you mean 'voice'?" in str(caught.value)
+
+
+def test_reading_before_building_says_what_to_run(tmp_path):
+    with pytest.raises(
+        DataError, match=r"data/processed/codes.parquet: does not exist. Run 'python -m analysis build'"
+    ):
+        tables.read("codes", project=Project.at(tmp_path))
+
+
+def test_an_unknown_table_is_refused():
+    with pytest.raises(DataError, match=r"there is no table 'code'. Did you mean 'codes'?"):
+        tables.read("code")
+
+
+def test_the_data_dictionary_on_disk_is_the_generated_one():
+    path = CHECKOUT / "data" / "processed" / "README.md"
+    assert path.read_text("utf-8") == tables.data_dictionary(), (
+        "write it again: see the docstring of data_dictionary"
+    )
+
+
+def test_every_schema_has_a_key_among_its_columns():
+    assert all(table.key in table.names() and set(table.order) <= set(table.names()) for table in ALL)
+    assert BY_NAME["documents"] is DOCUMENTS
