@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: reports test lab check notebooks lock clean
+.PHONY: reports test lab check notebooks bench lock clean
 
 reports: $(READY)  ## build the tables and every report from data/raw; prints the path of the index page
 	$(BIN)/python -m analysis build
@@ -11,7 +11,10 @@ reports: $(READY)  ## build the tables and every report from data/raw; prints th
 
 test: $(READY)  ## every test, and the committed notebooks against their outputs
 	$(BIN)/ruff check src tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/ruff format --check src tests
+	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m analysis build
+	$(BIN)/python -m pytest --nbval notebooks -n 2 --dist loadscope
 
 lab: $(READY)  ## JupyterLab in the project's environment
 	$(BIN)/jupyter lab notebooks
@@ -22,6 +25,9 @@ check: $(READY)  ## reference data, raw files and environment
 notebooks: $(READY)  ## refresh the outputs of the committed notebooks from the sample corpus
 	$(BIN)/python -m analysis build
 	$(BIN)/python -m analysis refresh-notebooks
+
+bench: $(READY)  ## speed and memory beside the bare language model; CORPUS=files to measure on others
+	$(BIN)/python tests/benchmarks/build.py $(CORPUS)
 
 lock:  ## write requirements.lock again from pyproject.toml
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip --quiet install uv

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
+
+from analysis.paths import CHECKOUT, Project
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refresh-golden", action="store_true", help="write tests/golden/expected again")
 
 
 @pytest.fixture(scope="session")
@@ -11,3 +19,15 @@ def nlp():
     from analysis.extract.model import load_model
 
     return load_model()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory) -> Project:
+    """A project folder of its own, built from the sample corpus."""
+    from analysis.pipeline import build
+    from analysis.steps import STEPS
+
+    project = Project.at(tmp_path_factory.mktemp("sample"))
+    shutil.copytree(CHECKOUT / "data" / "raw" / "sample", project.raw / "sample")
+    list(build(project, STEPS, jobs=1))
+    return project

@@ -1,0 +1,108 @@
+"""The build on the sample corpus: what is made again and what is not, and the same bytes every time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import tables
+from analysis.paths import CHECKOUT, Project
+from analysis.pipeline import StepReport, build
+from analysis.steps import STEPS
+
+
+@pytest.fixture
+def copy(sample, tmp_path) -> Project:
+    """A built project of one's own to change, with its own reference data."""
+    shutil.copytree(sample.root, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(CHECKOUT / "data" / "reference", tmp_path / "data" / "reference")
+    return Project.at(tmp_path)
+
+
+def rebuild(project: Project) -> dict[str, StepReport]:
+    return {report.name: report for report in build(project, STEPS, jobs=1)}
+
+
+def test_nothing_changed_means_nothing_done(copy):
+    rebuild(copy)
+    assert not any(report.ran for report in rebuild(copy).values())
+
+
+def test_a_changed_theme_is_coded_again_without_parsing_and_alone(copy):
+    path = copy.codebook / "joint_exercises.yml"
+    before = tables.read("codes", project=copy)
+    path.write_text(path.read_text("utf-8") + "\n# a remark\n", "utf-8")
+    reports = rebuild(copy)
+    assert [report.name for report in reports.values() if report.ran] == ["code"]
+    assert reports["code"].said.endswith("coded: joint_exercises")
+    after = tables.read("codes", project=copy)
+    assert before.equals(after), "a remark changes no code"
+
+
+def test_a_new_theme_is_one_new_file(copy):
+    text = (copy.codebook / "joint_exercises.yml").read_text("utf-8")
+    (copy.codebook / "drills_again.yml").write_text(text, "utf-8")
+    assert rebuild(copy)["code"].said.endswith("coded: drills_again")
+    counts = tables.read("codes", project=copy)["theme"].value_counts()
+    assert counts["drills_again"] == counts["joint_exercises"]
+    assert "drills_again" in set(tables.read("themes", project=copy)["theme"])
+
+
+def test_one_new_document_parses_one_document(copy):
+    from analysis.sources import Origin, ingest
+
+    path = copy.root / "new.txt"
+    path.write_text("Ruritania and Borduria will hold joint drills in May, officials said.", "utf-8")
+    ingest([path], project_raw=copy.raw, collection="new", origin=Origin(), retrieved=None)
+    assert rebuild(copy)["extract"].said.startswith("1 of ")
+
+
+def test_tables_are_the_same_bytes_whatever_the_surroundings(sample, tmp_path):
+    """Another folder, hash seed, time zone, locale and number of processes; files made in another order."""
+    target = tmp_path / "elsewhere" / "data" / "raw"
+    for path in sorted((sample.raw).rglob("*"), reverse=True):
+        if path.is_file():
+            to = target / path.relative_to(sample.raw)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(path.read_bytes())
+    surroundings = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    command = [
+        sys.executable,
+        "-m",
+        "analysis",
+        "--project",
+        str(tmp_path / "elsewhere"),
+        "build",
+        "--jobs",
+        "3",
+    ]
+    subprocess.run(command, env=surroundings, check=False, capture_output=True, timeout=300)
+    assert hashes(tmp_path / "elsewhere") == hashes(sample.root)
+
+
+def hashes(root: Path) -> dict[str, bytes]:
+    folder = root / "data" / "processed"
+    return {
+        path.name: path.read_bytes() for path in sorted(folder.glob("*.*")) if not path.name.startswith(".")
+    }
+
+
+def test_every_code_lies_in_its_sentence_and_every_attribution_in_its_document(sample):
+    sentences = tables.read("sentences", project=sample)
+    codes = tables.read("codes", project=sample).merge(
+        sentences[["sentence_id", "start", "end"]],
+        on="sentence_id",
+        validate="many_to_one",
+        suffixes=("", "_s"),
+    )
+    assert len(codes) > 50
+    assert (codes["start"] >= codes["start_s"]).all() and (codes["end"] <= codes["end_s"]).all()
+    lengths = tables.read("documents", project=sample).set_index("doc_id")["text"].str.len()
+    attributions = tables.read("attributions", project=sample)
+    last = [max(span["end"] for span in spans) for spans in attributions["content"]]
+    assert (attributions["doc_id"].map(lengths) >= last).all()
