@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.errors import Fault
-from analysis.reference.actors import Actor, Actors, Alias, Role, load_actors, read_actor_rows
+from analysis.reference.actors import Actor, Actors, Alias, Role, Title, load_actors, read_actor_rows
 from analysis.reference.checks import actor_faults
 from analysis.reference.outlets import Outlet, load_outlets, outlet_faults
 from analysis.reference.rows import read_rows
@@ -18,6 +18,7 @@ __all__ = [
     "KnownEvent",
     "Outlet",
     "Role",
+    "Title",
     "check_reference",
     "load_actors",
     "load_outlets",

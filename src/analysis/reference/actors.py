@@ -16,7 +16,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "entities": ("entity_id", "name", "kind", "affiliation", "camp", "wikidata", "note"),
     "aliases": ("entity_id", "alias", "kind", "rule"),
     "roles": ("entity_id", "role", "body", "from", "to"),
-    "titles": ("role", "phrase"),
+    "titles": ("role", "phrase", "owner"),
     "groups": ("group", "member"),
 }
 
@@ -67,6 +67,20 @@ class Role:
 
 
 @dataclass(frozen=True)
+class Title:
+    """A phrase that the press uses for an office.
+
+    Attributes:
+        owner: What may stand beside the phrase: body (Kremlin spokesman: only the body of the office), or
+            state (Russian defence minister: also what the body belongs to).
+    """
+
+    role: str
+    phrase: str
+    owner: str
+
+
+@dataclass(frozen=True)
 class Actors:
     """All the actors.
 
@@ -74,14 +88,14 @@ class Actors:
         entities: entity_id -> actor, in the order of the file.
         aliases: Every name of every entity.
         roles: Every office on record.
-        titles: Office -> the phrases that the press uses for it.
+        titles: The phrases that the press uses for offices.
         groups: Group -> ids of its entities, groups within groups resolved.
     """
 
     entities: dict[str, Actor]
     aliases: tuple[Alias, ...]
     roles: tuple[Role, ...]
-    titles: dict[str, tuple[str, ...]]
+    titles: tuple[Title, ...]
     groups: dict[str, frozenset[str]]
 
     def expand(self, name: str) -> frozenset[str]:
@@ -149,9 +163,6 @@ def _actors(rows: Mapping[str, list[Row]]) -> Actors:
         )
         for row in rows["entities"]
     }
-    titles: dict[str, tuple[str, ...]] = {}
-    for row in rows["titles"]:
-        titles[row["role"]] = (*titles.get(row["role"], ()), row["phrase"])
     return Actors(
         entities=entities,
         aliases=tuple(
@@ -162,7 +173,7 @@ def _actors(rows: Mapping[str, list[Row]]) -> Actors:
             Role(row["entity_id"], row["role"], row["body"], first_day(row["from"]), last_day(row["to"]))
             for row in rows["roles"]
         ),
-        titles=titles,
+        titles=tuple(Title(row["role"], row["phrase"], row["owner"]) for row in rows["titles"]),
         groups=_groups(rows["groups"]),
     )
 

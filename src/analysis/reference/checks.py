@@ -32,6 +32,7 @@ RULES = {
     "owner": "what the entity belongs to stands beside it (Russian, of Belarus), or it was named so earlier",
     "ambiguous": "other entities share it: links only if one of them was named earlier",
 }
+TITLE_OWNERS = ("body", "state")
 _SHARED = {"owner", "ambiguous"}
 _ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
@@ -146,6 +147,7 @@ def _title_faults(rows: Rows) -> list[Fault]:
         if row["role"] not in held:
             cure = near_or(row["role"], held, "Add it to actors/roles.csv.")
             faults.append(row.fault(f"nobody holds the role '{row['role']}'", "a role of roles.csv", cure))
+        faults += choice_fault(row, "owner", TITLE_OWNERS)
         if not row["phrase"]:
             faults.append(row.fault("the phrase is blank", "how the press writes the office"))
     return faults

@@ -123,6 +123,6 @@ def choice_fault(row: Row, column: str, known: Iterable[str]) -> list[Fault]:
 
 
 def near_or(word: str, known: Iterable[str], otherwise: str) -> str:
-    """Return "Did you mean 'x'?" where a known word is near, else the other cure: a list of hundreds is none."""
+    """Return "Did you mean 'x'?" where a known word is near, else the other cure."""
     cure = did_you_mean(word, known)
     return cure if cure.startswith("Did") else otherwise

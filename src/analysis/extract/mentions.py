@@ -1,0 +1,116 @@
+"""Mentions: where a text names actors, places, exercises, weapons and dates, and which actor each one is.
+
+Finding (which stretch is a name) and linking (whose name it is) are separate steps; a tie links to nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from analysis.extract.linking import Linker
+from analysis.extract.links import Link
+from analysis.extract.names import AliasTable, Name
+from analysis.extract.rules import accepted
+from analysis.records import Mention
+from analysis.reference import Actors
+
+# Numbers name nobody. DATE stays: events need it.
+_NOT_NAMES = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY", "TIME", "LANGUAGE"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+class MentionFinder:
+    """Finds and links the mentions of a parsed text."""
+
+    def __init__(self, actors: Actors, vocab: Vocab) -> None:
+        self._table = AliasTable(actors, vocab)
+        self._linker = Linker(actors)
+
+    def __call__(self, doc: Doc, published: dt.date | None = None) -> list[Mention]:
+        """Return the mentions of a text in order, none overlapping.
+
+        Args:
+            doc: A parsed text as the model left it; its entities are read, not changed.
+            published: Day of publication; it decides who holds an office.
+
+        Returns:
+            The actors' names, and what the model found and no name overlaps. A tie has no entity_id and lists
+            its candidates.
+        """
+        names = longest(accepted(doc, self._table(doc)))
+        links = self._linker(doc, names, published)
+        links += _from_model(doc, links)
+        return [_mention(doc, link) for link in sorted(links, key=lambda link: link.start)]
+
+
+def annotate(doc: Doc, mentions: Iterable[Mention]) -> Doc:
+    """Return the same Doc with the mentions as its entities: label, and entity_id as knowledge base id.
+
+    The one place that writes into a Doc. Matchers then see actors as ENT_KB_ID. Mentions cover whole tokens.
+    """
+    spans = (
+        doc.char_span(
+            mention.start,
+            mention.end,
+            label=mention.label,
+            kb_id=mention.entity_id or "",
+            alignment_mode="expand",
+        )
+        for mention in mentions
+    )
+    doc.set_ents([span for span in spans if span is not None], default="outside")
+    return doc
+
+
+def longest(names: list[Name]) -> list[Name]:
+    """Return names of which none overlap: the longest first, of equals the earlier; in order of place."""
+    taken: set[int] = set()
+    chosen = []
+    for name in sorted(names, key=lambda name: (name.start - name.end, name.start)):
+        tokens = range(name.start, name.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            chosen.append(name)
+    return sorted(chosen, key=lambda name: name.start)
+
+
+def _from_model(doc: Doc, links: list[Link]) -> list[Link]:
+    """Return what the model found and no link overlaps, without article and possessive."""
+    taken = {i for link in links for i in range(link.start, link.end)}
+    found = []
+    for ent in doc.ents:
+        if ent.label_ in _NOT_NAMES or any(i in taken for i in range(ent.start, ent.end)):
+            continue
+        start, end = _trimmed(ent)
+        # Nobody's name is written small throughout; the model now and then takes plain nouns for people.
+        if start < end and (ent.label_ == "DATE" or not doc[start:end].text.islower()):
+            found.append(Link(start, end, ent.label_, None, "model"))
+    return found
+
+
+def _trimmed(ent: Span) -> tuple[int, int]:
+    start, end = ent.start, ent.end
+    if ent.label_ == "DATE":
+        return start, end
+    while start < end and (ent.doc[start].lower_ in _ARTICLES or ent.doc[start].is_space):
+        start += 1
+    while end > start and (ent.doc[end - 1].text in _POSSESSIVES or ent.doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def _mention(doc: Doc, link: Link) -> Mention:
+    last = doc[link.end - 1]
+    return Mention(
+        start=doc[link.start].idx,
+        end=last.idx + len(last),
+        label=link.label,
+        entity_id=link.entity_id,
+        method=link.method,
+        candidates=link.candidates,
+    )
