@@ -6,6 +6,8 @@ Finding (which stretch is a name) and linking (whose name it is) are separate st
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
@@ -21,6 +23,12 @@ from analysis.reference import Actors
 # Numbers name nobody. DATE stays: events need it.
 _NOT_NAMES = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY", "TIME", "LANGUAGE"})
 _ARTICLES = frozenset({"the", "a", "an"})
+# What a place may be part of, and the small words such a name may have.
+# An area keeps its place (eastern Ukraine) but takes in a demonym (British Columbia).
+_LONGER = frozenset({"ORG", "PERSON", "FAC"})
+_AREAS = frozenset({"GPE", "LOC"})
+_PLACES = frozenset({"GPE", "NORP", "LOC"})
+_INSIDE_NAMES = frozenset({"of", "the", "and", "for", "in", "on", "-", "&"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -44,7 +52,10 @@ class MentionFinder:
         """
         names = longest(accepted(doc, self._table(doc)))
         links = self._linker(doc, names, published)
-        links += _from_model(doc, links)
+        found = _from_model(doc)
+        links = _outside_longer_names(doc, links, found)
+        taken = {i for link in links for i in range(link.start, link.end)}
+        links += [ent for ent in found if taken.isdisjoint(range(ent.start, ent.end))]
         return [_mention(doc, link) for link in sorted(links, key=lambda link: link.start)]
 
 
@@ -79,12 +90,45 @@ def longest(names: list[Name]) -> list[Name]:
     return sorted(chosen, key=lambda name: name.start)
 
 
-def _from_model(doc: Doc, links: list[Link]) -> list[Link]:
-    """Return what the model found and no link overlaps, without article and possessive."""
-    taken = {i for link in links for i in range(link.start, link.end)}
+def _outside_longer_names(doc: Doc, links: list[Link], found: list[Link]) -> list[Link]:
+    """Return the links without those that are only part of a longer name (Bank of Russia, George Washington)."""
+    by_start = sorted(links, key=lambda link: link.start)
+    starts = [link.start for link in by_start]
+    absorbed = set()
+    for ent in found:
+        first = bisect_left(starts, ent.start - 1)
+        inside = [
+            link
+            for link in itertools.takewhile(lambda link: link.start < ent.end, by_start[max(0, first - 1) :])
+            if link.end > ent.start
+        ]
+        if len(inside) == 1 and _is_part(doc, inside[0], ent):
+            absorbed.add(inside[0])
+    return [link for link in links if link not in absorbed]
+
+
+def _is_part(doc: Doc, link: Link, ent: Link) -> bool:
+    """Return whether a link is a place or a lone word inside a name of somebody or something else."""
+    if link.start < ent.start or link.end > ent.end:
+        return False
+    if ent.label not in _LONGER and not (ent.label in _AREAS and link.label == "NORP"):
+        return False
+    is_lone = link.end - link.start == 1 and not doc[link.start].is_upper and link.label != "PERSON"
+    if link.label not in _PLACES and not is_lone:
+        return False
+    others = [doc[i] for i in range(ent.start, ent.end) if not link.start <= i < link.end]
+    if any(token.text in _POSSESSIVES for token in others):
+        return False
+    return any(token.is_title for token in others) and all(
+        token.is_title or token.lower_ in _INSIDE_NAMES for token in others
+    )
+
+
+def _from_model(doc: Doc) -> list[Link]:
+    """Return what the model found, without article and possessive, numbers left out."""
     found = []
     for ent in doc.ents:
-        if ent.label_ in _NOT_NAMES or any(i in taken for i in range(ent.start, ent.end)):
+        if ent.label_ in _NOT_NAMES:
             continue
         start, end = _trimmed(ent)
         # Nobody's name is written small throughout; the model now and then takes plain nouns for people.

@@ -145,7 +145,10 @@ def _is_counted(doc: Doc, i: int) -> bool:
 
 
 def _stands_alone(doc: Doc, name: Name) -> bool:
-    """Return whether no capitalised word follows that would make the name part of a longer one."""
+    """Return whether no capitalised word stands beside that would make the name part of a longer one."""
+    before = doc[name.start - 1] if name.start else None
+    if before is not None and before.is_title and before.dep_ == "compound" and not before.is_sent_start:
+        return False
     if name.end >= len(doc):
         return True
     after = doc[name.end]
