@@ -52,6 +52,7 @@ def actor_faults(rows: Rows) -> list[Fault]:
     for row in rows["aliases"]:
         faults += _alias_faults(row, known)
     faults += _repeated(rows["aliases"], ("entity_id", "alias"), "alias")
+    faults += _nameless(rows)
     faults += _clashes(rows["aliases"])
     for row in rows["roles"]:
         faults += _role_faults(row, known)
@@ -84,6 +85,17 @@ def _alias_faults(row: Row, known: set[str]) -> list[Fault]:
                 row.fault(f"unknown rule '{rule}'", f"any of {', '.join(RULES)}", did_you_mean(rule, RULES))
             )
     return faults
+
+
+def _nameless(rows: Rows) -> list[Fault]:
+    """Return a fault for every entity that no text can name."""
+    named = {row["entity_id"] for row in rows["aliases"]}
+    cure = "Add its names to actors/aliases.csv."
+    return [
+        row.fault(f"{row['entity_id']} has no alias", "at least one", cure)
+        for row in rows["entities"]
+        if row["entity_id"] not in named
+    ]
 
 
 def _clashes(rows: list[Row]) -> list[Fault]:

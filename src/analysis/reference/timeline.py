@@ -25,9 +25,8 @@ COLUMNS = ("date", "end_date", "kind", "name", "place", "participants", "source_
 KINDS = (
     "exercise",
     "meeting",
-    "summit",
     "deployment",
-    "treaty",
+    "agreement",
     "sanctions",
     "accession",
     "appointment",
