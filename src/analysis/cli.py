@@ -16,7 +16,7 @@ EPILOG = "Exit status: 0 if all of it was done, 1 if something was wrong, 2 if t
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return options.run(options)
     except AnalysisError as error:
@@ -31,19 +31,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__, epilog=EPILOG)
-    parser.description = (
-        "From raw documents to tables and reports on who says what, in whose voice, how surely."
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="python -m analysis",
+        description="From raw documents to tables and reports on who says what, in whose voice, how surely.",
+        epilog=EPILOG,
     )
-    parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument(
+    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument(
         "--project", metavar="DIR", help="folder with data/ and reports/ (default: this checkout)"
     )
-    adders = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    adders = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for add in (_ingest, _build, _report, _code, _check, _evaluate, _compare, _refresh):
         add(adders)
-    return parser
+    return top
 
 
 def _command(adders, name: str, text: str, run) -> argparse.ArgumentParser:

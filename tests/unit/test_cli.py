@@ -1,0 +1,103 @@
+"""The command line: exit status, and errors that say where, what and what next."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from analysis import tables
+from analysis.cli import main
+
+TEXT = "The minister of Ruritania said that Ruritania and Borduria would hold joint military drills in May."
+
+
+def run(project, *arguments: str) -> int:
+    return main(["--project", str(project), *arguments])
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def test_ingest_build_code_and_compare(tmp_path, article, capsys):
+    project = tmp_path / "project"
+    assert run(project, "ingest", str(article), "--collection", "news", "--published", "2025-05-02") == 0
+    assert run(project, "build", "--jobs", "1") == 0
+    said = capsys.readouterr().out
+    assert "1 documents" in said and "1 of 1 texts parsed" in said
+    codes = tables.read("codes", project=str(project))
+    assert codes[["theme", "voice"]].drop_duplicates().values.tolist() == [["joint_exercises", "attributed"]]
+    assert run(project, "build", "--jobs", "1") == 0
+    assert capsys.readouterr().out.count("skipped: nothing changed") == 4
+    assert run(project, "ingest", str(article), "--collection", "news") == 0
+    assert "already" in capsys.readouterr().out
+    assert run(project, "compare", str(project), str(project)) == 0
+    assert "codes: 1 -> 1 rows, 0 lost, 0 gained" in capsys.readouterr().out
+
+
+def test_bad_input_is_reported_with_its_line_and_the_rest_goes_in(tmp_path, capsys):
+    source = tmp_path / "mixed.jsonl"
+    source.write_text('{"doc_id": "a", "text": "Good."}\n{broken\n{"doc_id": "b", "text": ""}\n', "utf-8")
+    assert run(tmp_path / "p", "ingest", str(source), "--collection", "c") == 1
+    said = capsys.readouterr().out
+    assert "line 2" in said and "line 3" in said
+    assert run(tmp_path / "p", "build", "--jobs", "1") == 1, (
+        "what is not used makes the status say so, every time"
+    )
+    assert tables.read("documents", project=str(tmp_path / "p"))["doc_id"].tolist() == ["a"]
+    assert len(tables.read("rejected", project=str(tmp_path / "p"))) == 2
+
+
+def test_code_shows_actor_attribution_theme_and_rule(capsys):
+    assert main(["code", TEXT]) == 0
+    said = capsys.readouterr().out
+    assert "The minister of Ruritania (indirect)" in said
+    assert "joint_exercises; attributed" in said and "rule joint_exercises/" in said
+
+
+def test_code_of_a_text_without_themes_says_so(capsys):
+    assert main(["code", "The cup final was played on Sunday."]) == 0
+    assert "No theme of the codebook was found." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["report"], "Run 'python -m analysis build' first."),
+        (["evaluate", "no-such-file.jsonl"], "no-such-file.jsonl"),
+        (["compare", "a", "b"], "does not exist"),
+    ],
+    ids=["report", "evaluate", "compare"],
+)
+def test_what_is_missing_is_named(arguments, said, tmp_path, capsys):
+    assert run(tmp_path, *arguments) == 1
+    shown = capsys.readouterr()
+    assert said in shown.err and "Traceback" not in shown.err
+
+
+@pytest.mark.parametrize("arguments", [[], ["biuld"], ["ingest", "x"], ["build", "--jobs", "0"]])
+def test_a_wrong_call_exits_with_2(arguments):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+
+
+def test_check_is_silent_on_the_project_itself(capsys):
+    assert main(["check"]) == 0, capsys.readouterr().out
+
+
+def test_check_lists_faults_of_several_files_at_once(tmp_path, capsys):
+    from analysis.paths import CHECKOUT
+
+    shutil.copytree(CHECKOUT / "data" / "reference", tmp_path / "data" / "reference")
+    outlets = tmp_path / "data" / "reference" / "outlets.csv"
+    outlets.write_text(outlets.read_text("utf-8").replace(",state,", ",stat,", 1), "utf-8")
+    entities = tmp_path / "data" / "reference" / "actors" / "entities.csv"
+    entities.write_text(entities.read_text("utf-8").replace(",belarus,", ",belarsu,", 1), "utf-8")
+    assert run(tmp_path, "check") == 1
+    said = capsys.readouterr().out
+    assert "outlets.csv line" in said and "entities.csv line" in said and "Did you mean" in said
