@@ -134,6 +134,8 @@ def _cases(alias: Alias, *, any_case: bool) -> Iterator[str]:
     """Yield the spellings of an alias; names also as headings have them (Baltic States, MINSK)."""
     for text in dict.fromkeys(_spellings(alias.text)):
         yield text
+        if text.startswith("the "):
+            yield f"T{text[1:]}"
         if any_case or alias.kind == "acronym" or alias.rules:
             continue
         yield " ".join(_capital(word) for word in text.split(" "))

@@ -47,8 +47,8 @@ class People:
         """Return the links of people's names; a surname that is a stranger's stays without an entity."""
         people = [name for name in names if self._is_person(name)]
         full = [name for name in people if not self._is_surname(name)]
-        unknown = _strangers(doc, full)
-        before = [self._named(name) for name in full if len(_ids(name.aliases)) == 1] + unknown
+        before = [self._named(name) for name in full if len(_ids(name.aliases)) == 1]
+        before += _strangers(doc, people)
         entity_at = {token.i: ent for ent in doc.ents if ent.label_ == "PERSON" for token in ent}
         taken = {i for name in names for i in range(name.start, name.end)}
         titles = {name.end: name for name in names if name.titles}
@@ -56,9 +56,15 @@ class People:
             link_to(self._actors, _ids(name.aliases), name.start, name.end, method="alias") for name in full
         ]
         for name in people:
-            if self._is_surname(name):
-                given = _given_names(doc, name, entity_at.get(name.start), taken)
-                links += self._link_surname(doc, name, given, before, titles.get(name.start))
+            if not self._is_surname(name):
+                continue
+            given = _given_names(doc, name, entity_at.get(name.start), taken)
+            if given:
+                links.append(self._link_full(doc, name, given))
+                surnames = self._surnames.get(links[-1].entity_id or "", {doc[name.start : name.end].text})
+                before.append(_NamedInFull(name.start, frozenset(surnames), links[-1].entity_id))
+            else:
+                links.append(self._link_surname(doc, name, before, titles.get(name.start)))
         return links
 
     def _is_person(self, name: Name) -> bool:
@@ -77,16 +83,18 @@ class People:
     def _ever_held(self, person: str, titles: set[str]) -> bool:
         return any(role.title in titles for role in self._actors.roles_of.get(person, ()))
 
+    def _link_full(self, doc: Doc, name: Name, given: list[int]) -> Link:
+        """Return the link of a surname with given names before it that no alias has (V. Putin, Oleg Putin)."""
+        first = doc[given[0]].lower_
+        candidates = [one for one in _ids(name.aliases) if _fits(first, self._given.get(one, set()))]
+        if not candidates:
+            return Link(given[0], name.end, "PERSON", None, "model")
+        return link_to(self._actors, candidates, given[0], name.end, method="alias")
+
     def _link_surname(
-        self, doc: Doc, name: Name, given: list[int], before: list[_NamedInFull], title: Name | None
-    ) -> list[Link]:
-        candidates = _ids(name.aliases)
-        if given:
-            first = doc[given[0]].lower_
-            candidates = [one for one in candidates if _fits(first, self._given.get(one, set()))]
-            if not candidates:
-                return [Link(given[0], name.end, "PERSON", None, "model")]
-            return [link_to(self._actors, candidates, given[0], name.end, method="alias")]
+        self, doc: Doc, name: Name, before: list[_NamedInFull], title: Name | None
+    ) -> Link:
+        """Return the link of a lone surname; title is the phrase for an office right before it."""
         surname = doc[name.start : name.end].text
         earlier = {one.entity_id for one in before if one.start < name.start and surname in one.surnames}
         if earlier and title is not None:
@@ -94,16 +102,16 @@ class People:
             earlier = {one for one in earlier if one and self._ever_held(one, held)} or earlier
         known = [one for one in earlier if one is not None]
         if not earlier:
-            return [link_to(self._actors, candidates, name.start, name.end, method="short")]
+            return link_to(self._actors, _ids(name.aliases), name.start, name.end, method="short")
         if len(earlier) == 1 and known:
-            return [link_to(self._actors, known, name.start, name.end, method="short")]
+            return link_to(self._actors, known, name.start, name.end, method="short")
         tied = tuple(sorted(known)) if len(earlier) > 1 else ()
-        return [Link(name.start, name.end, "PERSON", None, "short" if tied else "model", tied)]
+        return Link(name.start, name.end, "PERSON", None, "short" if tied else "model", tied)
 
 
-def _strangers(doc: Doc, full: list[Name]) -> list[_NamedInFull]:
+def _strangers(doc: Doc, people: list[Name]) -> list[_NamedInFull]:
     """Return who else the model finds named in full."""
-    taken = {i for name in full for i in range(name.start, name.end)}
+    taken = {i for name in people for i in range(name.start, name.end)}
     strangers = []
     for ent in doc.ents:
         if ent.label_ != "PERSON" or any(i in taken for i in range(ent.start, ent.end)):
