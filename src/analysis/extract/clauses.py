@@ -1,0 +1,109 @@
+"""Clauses of a parsed sentence: who belongs to which verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from spacy.tokens import Token
+
+# A verb with one of these relations heads a clause of its own.
+_CLAUSAL = frozenset(
+    {"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj", "pcomp", "xcomp", "dep"}
+)
+_VERBAL = frozenset({"VERB", "AUX"})
+# What ties a noun to a noun that it belongs to.
+_INSIDE_PHRASE = frozenset({"compound", "nmod", "amod", "poss", "nummod", "appos", "npadvmod"})
+_NOT_WITHIN = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc"})
+# Prepositions that tie a noun to those whose it is or who share in it.
+_TYING = frozenset({"of", "between", "with", "by", "among"})
+# A verb with one of these tells what may be, not what is or is planned.
+_MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must"})
+_CONDITIONS = frozenset({"if", "whether", "unless"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def clause_head(token: Token) -> Token:
+    """Return the verb whose clause a token belongs to; the root of the sentence if there is none above it."""
+    while not (token.dep_ in _CLAUSAL and token.pos_ in _VERBAL) and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def phrase_head(token: Token) -> Token:
+    """Return the noun that a token's phrase is about: exercise for Zapad in the Zapad exercise."""
+    while token.dep_ in _INSIDE_PHRASE and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return the subjects of a verb; one after and, or opened by to, borrows those of the verb before it."""
+    while True:
+        own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        if own or verb.dep_ not in {"conj", "xcomp"} or verb.head.pos_ not in _VERBAL:
+            return own
+        verb = verb.head
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return what a verb acts on: its object, or its subject if it is passive."""
+    passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    return passive or [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return who acts: the subject, or what by names if the verb is passive."""
+    if any(child.dep_ == "nsubjpass" for child in verb.children):
+        by = [child for child in verb.children if child.dep_ == "agent"]
+        return [noun for preposition in by for noun in preposition.children if noun.dep_ == "pobj"]
+    return subjects(verb)
+
+
+def prepositional(head: Token, *prepositions: str) -> list[Token]:
+    """Return the nouns that prepositions tie to a word (in Belarus, with Putin)."""
+    return [
+        noun
+        for child in head.children
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in prepositions
+        for noun in child.children
+        if noun.dep_ in {"pobj", "pcomp"}
+    ]
+
+
+def within(head: Token) -> Iterator[Token]:
+    """Yield the words of a phrase: modifiers, of and with, joined nouns; no clauses, places or aims."""
+    yield head
+    for child in head.children:
+        if child.dep_ in _NOT_WITHIN or (child.dep_ == "conj" and child.pos_ in _VERBAL):
+            continue
+        if child.dep_ == "prep" and child.lower_ not in _TYING:
+            continue
+        yield from within(child)
+
+
+def tense(verb: Token) -> Literal[-1, 0, 1]:
+    """Return 1 if a verb speaks of what is to come (will, to), -1 if of what is past, 0 if that is open."""
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    if {helper.lower_ for helper in helpers} & {"will", "shall", "'ll", "’ll", "to"}:
+        return 1
+    finite = {helper.tag_ for helper in helpers} | {helper.lower_ for helper in helpers} | {verb.tag_}
+    return -1 if finite & {"VBD", "has", "have", "had"} else 0
+
+
+def joined(head: Token) -> Iterator[Token]:
+    """Yield a noun, those joined to it by and, and those set beside it by commas."""
+    yield head
+    for child in head.children:
+        if child.dep_ in {"conj", "appos"} and child.pos_ not in _VERBAL:
+            yield from joined(child)
+
+
+def is_open(verb: Token) -> bool:
+    """Return whether a verb is denied or tells only what may be."""
+    return any(
+        child.dep_ == "neg"
+        or (child.dep_ in {"aux", "auxpass"} and child.lower_ in _MODALS)
+        or (child.dep_ == "mark" and child.lower_ in _CONDITIONS)
+        for child in verb.children
+    )
