@@ -173,6 +173,7 @@ class _Bars:
 
     def __init__(self) -> None:
         self._bar: tqdm.tqdm | None = None
+        self._step = ""
 
     def __enter__(self) -> _Bars:
         return self
@@ -181,8 +182,9 @@ class _Bars:
         self.clear()
 
     def __call__(self, step: str, done: int, todo: int) -> None:
-        if self._bar is None or self._bar.desc != f"{step}: ":
+        if self._bar is None or self._step != step:
             self.clear()
+            self._step = step
             self._bar = tqdm.tqdm(total=todo, desc=step, leave=False, disable=None)
         self._bar.update(done - self._bar.n)
 

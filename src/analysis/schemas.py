@@ -202,9 +202,9 @@ OUTLETS = Table(
     ("outlet",),
     (
         Column("outlet", TEXT, "name as in documents.outlet"),
-        Column("country", TEXT, "where it is based"),
-        Column("ownership", TEXT, "who owns it", allowed=("state", "private", "public")),
-        Column("kind", TEXT, "ministry, agency, wire, think_tank, ..."),
+        Column("country", TEXT, "where it is based", nullable=True),
+        Column("ownership", TEXT, "who owns it", nullable=True, allowed=("state", "private", "public")),
+        Column("kind", TEXT, "ministry, agency, wire, think_tank, ...", nullable=True),
         Column("camp", TEXT, "side it is counted with", allowed=CAMPS),
     ),
 )

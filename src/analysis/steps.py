@@ -57,8 +57,8 @@ def make_reference(build: Build) -> str:
     columns = tables.BY_NAME["entities"].names()
     rows = [{c: getattr(actor, c) or None for c in columns} for actor in actors.entities.values()]
     build.write(tables.from_records(rows, "entities"), "entities")
-    columns = tables.BY_NAME["outlets"].names()
-    rows = [{c: getattr(outlet, c) for c in columns} for outlet in outlets.values()]
+    columns = tables.BY_NAME["outlets"].names()[1:]
+    rows = [{"outlet": name} | {c: getattr(outlet, c) for c in columns} for name, outlet in outlets.items()]
     build.write(tables.from_records(rows, "outlets"), "outlets")
     return f"{len(actors.entities)} actors, {len(outlets)} outlets"
 
