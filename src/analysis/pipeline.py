@@ -26,7 +26,7 @@ from analysis.paths import Project
 Progress = Callable[[str, int, int], None]  # step, done, to do
 
 # Packages whose versions can change a table, recorded in build.json.
-RECORDED = ("spacy", "pandas", "pyarrow", "trafilatura", "py3langid", "datasketch")
+RECORDED = ("spacy", "pandas", "pyarrow", "trafilatura", "py3langid")
 
 
 @dataclass(frozen=True)
