@@ -117,9 +117,8 @@ def _is_called_off(verb: Token, noun: Token) -> bool:
 
 
 def _has_name(scene: Scene, noun: Token) -> bool:
-    """Return whether a named exercise is part of the phrase, so that the name tells the event."""
-    head = clauses.phrase_head(noun)
-    labels = {mention.label for token in head.subtree if (mention := scene.mention_at(token))}
+    """Return whether the sentence names an exercise: then the name tells the event."""
+    labels = {mention.label for token in noun.sent if (mention := scene.mention_at(token))}
     return "EXERCISE" in labels
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from spacy.tokens import Token
 
 from analysis.extract import clauses
-from analysis.extract.scenes import ACTING, Scene
+from analysis.extract.scenes import ACTING, STATES, Scene
 from analysis.records import Event
 
 _PEOPLE = frozenset({"PERSON"})
@@ -158,11 +158,12 @@ def _is_military(scene: Scene, noun: Token) -> bool:
 def _agree(scene: Scene, verb: Token) -> Iterator[Event]:
     """X and Y sign a treaty; a body adopts a doctrine."""
     texts = [noun for noun in clauses.objects(verb) if _is_text(scene, noun)]
-    parties = scene.mentions_in([*clauses.agents(verb), *texts, *clauses.prepositional(verb, "with")])
+    parties = scene.parties([*clauses.agents(verb), *clauses.prepositional(verb, "with")])
+    parties += [one for one in scene.mentions_in(texts, STATES) if one not in parties]
     documents = scene.mentions_in(texts, frozenset({"LAW"}))
     ids = list(dict.fromkeys(mention.entity_id or "" for mention in parties))
-    if not texts or not ids or (verb.lemma_ in _ADOPT and not documents and len(ids) < 1):
-        return
+    if not texts or not ids or (verb.lemma_ in _SIGN and len(ids) < 2 and not documents):
+        return  # a contract with nobody named
     if documents:
         name = scene.name_of(documents[0].entity_id or "")
     else:

@@ -6,8 +6,6 @@ Finding (which stretch is a name) and linking (whose name it is) are separate st
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-from bisect import bisect_left
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
@@ -52,7 +50,8 @@ class MentionFinder:
         """
         names = longest(accepted(doc, self._table(doc)))
         links = self._linker(doc, names, published)
-        found = _from_model(doc)
+        titles = {i for name in names if name.titles for i in range(name.start, name.end)}
+        found = [ent for ent in _from_model(doc) if not titles.issuperset(range(ent.start, ent.end))]
         links = _outside_longer_names(doc, links, found)
         taken = {i for link in links for i in range(link.start, link.end)}
         links += [ent for ent in found if taken.isdisjoint(range(ent.start, ent.end))]
@@ -91,19 +90,13 @@ def longest(names: list[Name]) -> list[Name]:
 
 
 def _outside_longer_names(doc: Doc, links: list[Link], found: list[Link]) -> list[Link]:
-    """Return the links without those that are only part of a longer name (Bank of Russia, George Washington)."""
-    by_start = sorted(links, key=lambda link: link.start)
-    starts = [link.start for link in by_start]
+    """Return the links without those that are only part of a longer name: Moscow in Moscow University."""
+    link_at = {i: link for link in links for i in range(link.start, link.end)}
     absorbed = set()
     for ent in found:
-        first = bisect_left(starts, ent.start - 1)
-        inside = [
-            link
-            for link in itertools.takewhile(lambda link: link.start < ent.end, by_start[max(0, first - 1) :])
-            if link.end > ent.start
-        ]
-        if len(inside) == 1 and _is_part(doc, inside[0], ent):
-            absorbed.add(inside[0])
+        inside = {link_at[i] for i in range(ent.start, ent.end) if i in link_at}
+        if len(inside) == 1:
+            absorbed |= {link for link in inside if _is_part(doc, link, ent)}
     return [link for link in links if link not in absorbed]
 
 
@@ -113,7 +106,7 @@ def _is_part(doc: Doc, link: Link, ent: Link) -> bool:
         return False
     if ent.label not in _LONGER and not (ent.label in _AREAS and link.label == "NORP"):
         return False
-    is_lone = link.end - link.start == 1 and not doc[link.start].is_upper and link.label != "PERSON"
+    is_lone = link.end - link.start == 1 and not doc[link.start].is_upper and link.label == "ORG"
     if link.label not in _PLACES and not is_lone:
         return False
     others = [doc[i] for i in range(ent.start, ent.end) if not link.start <= i < link.end]

@@ -39,7 +39,9 @@ class Offices:
     def _bodies(self, doc: Doc, names: list[Name], links: list[Link]) -> list[Link]:
         by_start = {link.start: link for link in links}
         by_end = {link.end: link for link in links}
-        earlier: set[str] = set()
+        first: dict[str, int] = {}
+        for link in links:
+            first.setdefault(link.entity_id or "", link.start)
         for name in names:
             candidates = sorted({alias.entity_id for alias in name.aliases})
             for owner in self._owners(doc, name, by_start, by_end):
@@ -47,10 +49,10 @@ class Offices:
                 if len(owned) == 1:
                     start, end = min(name.start, owner.start), max(name.end, owner.end)
                     _replace(by_start, by_end, owner, Link(start, end, "ORG", owned[0], "alias"))
-                    earlier.add(owned[0])
+                    first.setdefault(owned[0], start)
                     break
             else:
-                known = [one for one in candidates if one in earlier]
+                known = [one for one in candidates if first.get(one, len(doc)) < name.start]
                 if known and _may_stand_alone(doc, name):
                     link = link_to(self._actors, known, name.start, name.end, method="short")
                     _replace(by_start, by_end, None, link)

@@ -20,7 +20,7 @@ EXERCISE_WORDS = frozenset(
 _UNIT_WORDS = frozenset(
     {
         *("group", "groups", "grouping", "battlegroup", "battlegroups", "unit", "units"),
-        *("spacecraft", "rocket", "station", "airline"),
+        *("spacecraft", "rocket", "station", "airline", "port"),
     }
 )
 _YEAR = re.compile(r"(?:19[7-9]|20[0-4])\d|['’]?\d\d")
@@ -131,12 +131,15 @@ def _with_year(doc: Doc, name: Name) -> Name:
     """Return an exercise with the year that follows its name (Union Shield 2023); other names as they are."""
     if not name.is_series or name.has_year or name.end >= len(doc):
         return name
-    after = doc[name.end]
-    if not _YEAR.fullmatch(after.text) or after.is_sent_start:
+    at = name.end
+    if doc[at].text in {"'", "’"} and at + 1 < len(doc) and not doc[at].whitespace_:
+        at += 1  # Steadfast Defender '24
+    year = doc[at]
+    if not _YEAR.fullmatch(year.text) or year.is_sent_start:
         return name
-    if len(after.text) < 4 and name.end + 1 < len(doc) and _is_counted(doc, name.end + 1):
+    if len(year.text) < 4 and at + 1 < len(doc) and _is_counted(doc, at + 1):
         return name
-    return replace(name, end=name.end + 1, has_year=True)
+    return replace(name, end=at + 1, has_year=True)
 
 
 def _is_counted(doc: Doc, i: int) -> bool:

@@ -63,7 +63,9 @@ class Scene:
         found: dict[int, Mention] = {}
         for noun in (one for head in nouns for one in clauses.joined(head)):
             mention = self._at.get(noun.i)
-            sent = self.mentions_in([noun], labels) if noun.lemma_.lower() in _DELEGATES else []
+            is_stranger = mention is not None and mention.label == "PERSON" and mention.entity_id is None
+            is_delegate = is_stranger or noun.lemma_.lower().removesuffix("s") in _DELEGATES
+            sent = self.mentions_in([noun], labels) if is_delegate else []
             for one in [mention, *sent] if mention else sent:
                 if one.entity_id and one.label in labels:
                     found.setdefault(one.start, one)
