@@ -1,0 +1,230 @@
+"""Events of meetings and exercises on public record, and of made-up ones that nobody speaks in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from analysis.extract.events import find_events
+from analysis.extract.mentions import MentionFinder, annotate
+from analysis.paths import CHECKOUT
+from analysis.reference import load_actors
+
+MONDAY = dt.date(2021, 9, 13)
+
+
+@pytest.fixture(scope="module")
+def actors():
+    return load_actors(CHECKOUT / "data" / "reference")
+
+
+@pytest.fixture(scope="module")
+def events_of(nlp, actors):
+    finder = MentionFinder(actors, nlp.vocab)
+
+    def find(text: str, published: dt.date | None = MONDAY):
+        doc = nlp(text)
+        mentions = finder(doc, published)
+        return find_events(annotate(doc, mentions), mentions, published=published, actors=actors)
+
+    return find
+
+
+NAMED = {
+    "year in the name": ("The Zapad-2021 exercise was large.", ["Zapad-2021"]),
+    "year beside": ("The Union Shield 2023 drills were large.", ["Union Shield 2023"]),
+    "other name of the series": ("The Allied Resolve 2022 drills were large.", ["Union Resolve 2022"]),
+    "short year": ("The Steadfast Defender-24 drills were large.", ["Steadfast Defender 2024"]),
+    "year from the date": ("The Zapad exercise was held in September 2021.", ["Zapad-2021"]),
+    "no year": ("The Slavic Brotherhood exercise was large.", ["Slavic Brotherhood"]),
+    "twice in a sentence": ("Zapad-2021 was large, and Zapad-2021 was long.", ["Zapad-2021"]),
+    "two": ("Zapad-2017 and Zapad-2021 were large.", ["Zapad-2017", "Zapad-2021"]),
+    "battlegroup": ("The Zapad group of forces was large.", []),
+    "mission": ("The Baltic Air Policing flights were long.", []),
+    "not held": ("The Zapad-2023 exercise was not held.", []),
+    "called off": ("The army cancelled the Zapad-2023 exercise.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED.values(), ids=NAMED)
+def test_named_exercises(events_of, text, expected):
+    assert [(event.kind, event.name) for event in events_of(text)] == [
+        ("exercise", name) for name in expected
+    ]
+
+
+def test_an_exercise_has_its_days_place_and_participants(events_of):
+    text = "Russia and Belarus held the Zapad-2021 exercise in Brest on 10-16 September."
+    (event,) = events_of(text)
+    assert text[event.start : event.end] == "Zapad-2021"
+    assert (event.date_start, event.date_end) == (dt.date(2021, 9, 10), dt.date(2021, 9, 16))
+    assert event.place_id == "brest"
+    assert event.participants == ("russia", "belarus")
+
+
+def test_a_date_of_another_year_is_not_that_of_the_exercise(events_of):
+    (event,) = events_of("The Zapad-2017 exercise was held again in September 2021.")
+    assert (event.name, event.date_start) == ("Zapad-2017", None)
+
+
+def test_the_year_in_the_name_is_that_of_a_date_without_one(events_of):
+    (event,) = events_of("The Zapad-2017 exercise was held on 14-20 September.")
+    assert event.date_start == dt.date(2017, 9, 14)
+
+
+def test_who_only_watches_takes_no_part(events_of):
+    (event,) = events_of("Poland watched the Zapad-2021 exercise of Russia and Belarus.")
+    assert event.participants == ("russia", "belarus")
+
+
+EVENTS = {
+    "states hold an exercise": (
+        "Russia and Belarus began joint exercises near Grodno on Monday.",
+        [("exercise", "Exercise of Belarus, Russia", "2021-09-13", "grodno", ("russia", "belarus"))],
+    ),
+    "alliance": (
+        "NATO launched a drill in Poland.",
+        [("exercise", "Exercise of NATO", None, "poland", ("nato",))],
+    ),
+    "one state alone": ("Poland held an exercise on Monday.", []),
+    "talk of exercises": ("Poland and Lithuania watched exercises.", []),
+    "exercise of another sort": ("Poland and Lithuania exercise restraint.", []),
+    "two meet": (
+        "Shoigu and Khrenin met in Moscow.",
+        [("meeting", "Meeting of Sergei Shoigu and Viktor Khrenin", None, "moscow", ("shoigu", "khrenin"))],
+    ),
+    "one meets another": (
+        "Khrenin met Shoigu in Moscow last week.",
+        [
+            (
+                "meeting",
+                "Meeting of Sergei Shoigu and Viktor Khrenin",
+                "2021-09-06",
+                "moscow",
+                ("khrenin", "shoigu"),
+            )
+        ],
+    ),
+    "convene": (
+        "Belousov and Khrenin convened for a bilateral meeting in Alma-Ata.",
+        [
+            (
+                "meeting",
+                "Meeting of Andrei Belousov and Viktor Khrenin",
+                None,
+                "almaty",
+                ("belousov", "khrenin"),
+            )
+        ],
+    ),
+    "talks": (
+        "Putin held talks with Lukashenko in Minsk on Friday.",
+        [
+            (
+                "meeting",
+                "Meeting of Alexander Lukashenko and Vladimir Putin",
+                "2021-09-10",
+                "minsk",
+                ("putin", "lukashenko"),
+            )
+        ],
+    ),
+    "noun": (
+        "The meeting between Belousov and Khrenin was long.",
+        [("meeting", "Meeting of Andrei Belousov and Viktor Khrenin", None, None, ("belousov", "khrenin"))],
+    ),
+    "delegations": (
+        "Talks between the Russian and Ukrainian delegations were long.",
+        [("meeting", "Meeting of Russia and Ukraine", None, None, ("russia", "ukraine"))],
+    ),
+    "visit to come": (
+        "Shoigu will visit Minsk on Friday.",
+        [("meeting", "Visit of Sergei Shoigu to Minsk", "2021-09-17", "minsk", ("shoigu",))],
+    ),
+    "meeting obligations": ("Russia and Belarus met their obligations.", []),
+    "telephone": ("Putin held phone talks with Lukashenko.", []),
+    "meeting denied": ("Putin did not meet Lukashenko.", []),
+    "meeting possible": ("Putin may meet Lukashenko.", []),
+    "meeting a stranger": ("Jan Nowak met Piotr Kowal.", []),
+    "weapons deployed": (
+        "Russia deployed Iskander missiles to Belarus.",
+        [("deployment", "Deployment of Iskander-M to Belarus", None, "belarus", ("russia", "iskander_m"))],
+    ),
+    "troops deployed": (
+        "Russian troops were deployed in Belarus.",
+        [("deployment", "Deployment to Belarus by Russia", None, "belarus", ("russia",))],
+    ),
+    "troops arrived": (
+        "Russian troops arrived in Belarus in January.",
+        [("deployment", "Deployment to Belarus by Russia", "2021-01-01", "belarus", ("russia",))],
+    ),
+    "deployment possible": ("Russia could deploy missiles in Belarus.", []),
+    "people sent": ("Russia sent doctors to Belarus.", []),
+    "document adopted": (
+        "The Supreme State Council adopted the Military Doctrine of the Union State on 4 November 2021.",
+        [
+            (
+                "agreement",
+                "Military Doctrine of the Union State",
+                "2021-11-04",
+                None,
+                ("supreme_state_council",),
+            )
+        ],
+    ),
+    "protocol signed": (
+        "Shoigu and Khrenin signed a protocol in Minsk.",
+        [("agreement", "Protocol of Sergei Shoigu and Viktor Khrenin", None, "minsk", ("shoigu", "khrenin"))],
+    ),
+    "one signatory": ("Turkey signed an agreement.", []),
+    "decree": ("Lukashenko and Putin signed a letter.", []),
+    "sanctions": (
+        "The EU imposed sanctions on Belarus last week.",
+        [("sanctions", "Sanctions of European Union on Belarus", "2021-09-06", None, ("eu", "belarus"))],
+    ),
+    "sanctioned": (
+        "The EU sanctioned Belarus.",
+        [("sanctions", "Sanctions of European Union on Belarus", None, None, ("eu", "belarus"))],
+    ),
+    "sanctions there are": ("Western sanctions on Russia hurt.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), EVENTS.values(), ids=EVENTS)
+def test_events(events_of, text, expected):
+    found = [
+        (e.kind, e.name, e.date_start.isoformat() if e.date_start else None, e.place_id, e.participants)
+        for e in events_of(text)
+    ]
+    assert found == expected
+
+
+def test_an_event_spans_the_words_that_tell_it(events_of):
+    text = "In Moscow, Shoigu and Khrenin met on Friday."
+    (event,) = events_of(text)
+    assert text[event.start : event.end] == "Shoigu and Khrenin met"
+
+
+def test_without_a_day_of_publication_relative_dates_stay_open(events_of):
+    (event,) = events_of("The EU imposed sanctions on Belarus last week.", None)
+    assert (event.date_start, event.date_end) == (None, None)
+
+
+def test_of_two_tellings_in_a_sentence_the_fuller_stays(events_of):
+    text = "After the meeting of Shoigu and Khrenin, Shoigu and Khrenin met in Moscow."
+    assert [event.place_id for event in events_of(text)] == ["moscow"]
+
+
+def test_each_sentence_tells_its_own_event(events_of):
+    assert len(events_of("Zapad-2021 was large. Zapad-2021 was long.")) == 2
+
+
+def test_without_the_actors_names_come_from_ids(nlp, actors):
+    doc = nlp("The Zapad-2021 exercise was large.")
+    mentions = MentionFinder(actors, nlp.vocab)(doc)
+    assert [event.name for event in find_events(doc, mentions, published=None)] == ["Zapad-2021"]
+
+
+def test_an_empty_text_tells_nothing(nlp):
+    assert find_events(nlp(""), [], published=None) == []
