@@ -97,7 +97,9 @@ class Offices:
             if after < len(doc) and doc[after].lower_ == "the":
                 after += 1
             owner = by_start.get(after)
-            if owner and self._can_own(owner) and not self._is_one_of_two(doc, owner, by_start):
+            # A demonym there belongs to the noun after it: the president of the Russian Academy of Sciences.
+            is_owner = owner is not None and owner.label != "NORP" and self._can_own(owner)
+            if owner and is_owner and not self._is_one_of_two(doc, owner, by_start):
                 yield owner
 
     def _can_own(self, link: Link) -> bool:
