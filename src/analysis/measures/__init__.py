@@ -1,0 +1,71 @@
+"""Measures: tables in, result tables out. Notebooks take them from here."""
+
+from analysis.measures.checks import check_corpus, check_theme, check_voices, require
+from analysis.measures.corpus import (
+    corpus_size,
+    documents_by,
+    documents_per_period,
+    effect_of_copies,
+    most_mentioned,
+)
+from analysis.measures.evidence import evidence_of_codes, evidence_of_statements
+from analysis.measures.frames import first_rows
+from analysis.measures.prevalence import (
+    composition,
+    composition_over_time,
+    count_rules,
+    share_of_documents,
+    share_over_time,
+    share_per_theme,
+    with_periods,
+)
+from analysis.measures.selection import Selection, codes_of, rows_of, select, theme_of
+from analysis.measures.voices import (
+    AUTHOR,
+    FORMS,
+    SIDES,
+    VOICES,
+    speakers,
+    speakers_by_frame,
+    statements_of,
+    unnamed_kinds,
+    voiced_codes,
+)
+from analysis.schemas import MODALITIES
+
+__all__ = [
+    "AUTHOR",
+    "FORMS",
+    "MODALITIES",
+    "SIDES",
+    "VOICES",
+    "Selection",
+    "check_corpus",
+    "check_theme",
+    "check_voices",
+    "codes_of",
+    "composition",
+    "composition_over_time",
+    "corpus_size",
+    "count_rules",
+    "documents_by",
+    "documents_per_period",
+    "effect_of_copies",
+    "evidence_of_codes",
+    "evidence_of_statements",
+    "first_rows",
+    "most_mentioned",
+    "require",
+    "rows_of",
+    "select",
+    "share_of_documents",
+    "share_over_time",
+    "share_per_theme",
+    "speakers",
+    "speakers_by_frame",
+    "statements_of",
+    "theme_of",
+    "unnamed_kinds",
+    "voiced_codes",
+    "with_periods",
+]

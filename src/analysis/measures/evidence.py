@@ -1,0 +1,113 @@
+"""The sentences behind the numbers: every counted row in its place in the source."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measures.frames import require_known
+
+_PLACE = ["doc_id", "outlet", "published", "title", "text"]
+_SOURCE = ["doc_id", "sentence_id", "position", "published", "outlet", "title"]
+_WORDS = ["before", "sentence", "after"]
+_CODE = ["start", "end", "theme", "direction", "voice", "speaker_name", "speaker", "side", "modality", "rule"]
+_STATEMENT = ["spans", "content", "speaker_name", "speaker_kind", "side", "kind", "cue_lemma"]
+
+
+def evidence_of_codes(codes: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return the coded sentences with what stands before and after them, the earliest first.
+
+    Args:
+        codes: Rows of voices.voiced_codes.
+        sentences: sentences table.
+        documents: documents table.
+
+    Returns:
+        One row per row of codes: doc_id, sentence_id, position (of the sentence, from 1), published,
+        outlet, title; before, sentence, after (texts; empty at either end of the document); start, end (of
+        the evidence, characters in sentence); theme, direction, voice, speaker_name, speaker, side,
+        modality, rule. Undated documents come last.
+
+    Raises:
+        DataError: If codes name a document that documents lacks.
+    """
+    require_known(codes, documents, name="codes")
+    placed = _with_context(sentences, codes["doc_id"], documents)
+    rows = codes.merge(placed, on="sentence_id", how="left", validate="many_to_one")
+    rows = rows.assign(start=rows["start"] - rows["from"], end=rows["end"] - rows["from"])
+    return _in_order(rows)[["code_id", *_SOURCE, *_WORDS, *_CODE]]
+
+
+def evidence_of_statements(
+    statements: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the statements in their passage, the earliest first.
+
+    Args:
+        statements: Rows of attributions with speaker and side (see voices.statements_of).
+        sentences: sentences table.
+        documents: documents table.
+
+    Returns:
+        One row per statement: place columns as in evidence_of_codes; sentence (here the passage: from the
+        sentence in which the content begins to the one in which it ends), spans (list of [start, end] of
+        the content in it), content (its text, pieces joined by " … "), speaker_name, speaker_kind, side,
+        kind, cue_lemma.
+
+    Raises:
+        DataError: If statements name a document that documents lacks.
+    """
+    require_known(statements, documents, name="attributions")
+    placed = _with_context(sentences, statements["doc_id"], documents)
+    rows = statements.merge(placed, on="sentence_id", how="left", validate="many_to_one")
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    last = _last_sentences(rows, placed)
+    rows = rows.assign(
+        sentence=[
+            texts[doc][int(start) : int(end)]
+            for doc, start, end in zip(rows["doc_id"], rows["from"], last["to"], strict=True)
+        ],
+        after=list(last["after"]),
+        spans=[
+            [[span["start"] - first, span["end"] - first] for span in content]
+            for content, first in zip(rows["content"], rows["from"], strict=True)
+        ],
+        content=[
+            " … ".join(texts[doc][span["start"] : span["end"]] for span in content)
+            for doc, content in zip(rows["doc_id"], rows["content"], strict=True)
+        ],
+        speaker_name=rows["speaker"],
+    )
+    return _in_order(rows)[["attribution_id", *_SOURCE, *_WORDS, *_STATEMENT]]
+
+
+def _with_context(sentences: pd.DataFrame, doc_ids: pd.Series, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences of some documents: their place, text, and the texts before and after."""
+    rows = sentences[sentences["doc_id"].isin(doc_ids)].sort_values(["doc_id", "position"])
+    rows = rows.merge(documents[_PLACE], on="doc_id", how="left", validate="many_to_one")
+    spans = zip(rows["text"], rows["start"], rows["end"], strict=True)
+    rows["sentence"] = pd.Series([text[start:end] for text, start, end in spans], dtype="str")
+    near = rows.groupby("doc_id")["sentence"]
+    rows = rows.assign(before=near.shift(1).fillna(""), after=near.shift(-1).fillna(""))
+    rows = rows.rename(columns={"start": "from", "end": "to", "doc_id": "document"})
+    return rows.drop(columns="text")
+
+
+def _last_sentences(rows: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
+    """Return, for each statement, the row of the sentence in which its content ends."""
+    if rows.empty:  # merge_asof can't join columns without any value
+        return placed.head(0)
+    ends = pd.DataFrame({"document": rows["doc_id"], "row": range(len(rows))})
+    ends["from"] = [max(span["end"] for span in content) - 1 for content in rows["content"]]
+    ends["from"] = ends["from"].astype("int64")
+    found = pd.merge_asof(
+        ends.sort_values(["from", "row"]),
+        placed[["document", "from", "to", "after"]].sort_values("from"),
+        on="from",
+        by="document",
+    )
+    return found.sort_values("row", ignore_index=True)
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    keys = ["published", "outlet", "doc_id", "position"]
+    return rows.sort_values(keys, kind="stable", na_position="last", ignore_index=True)

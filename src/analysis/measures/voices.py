@@ -1,0 +1,145 @@
+"""Who speaks: sources of statements, the side each is counted with, and the author beside them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measures.frames import n_distinct, require_known
+from analysis.measures.intervals import with_shares
+from analysis.schemas import CAMPS
+
+# A source is counted with its camp if it is linked to an actor; else by why it is not.
+UNNAMED, UNLINKED, AUTHOR = "unnamed", "unlinked", "author"
+SIDES = (*CAMPS, UNNAMED, UNLINKED)
+VOICES = (AUTHOR, *SIDES)
+FORMS = ("direct", "indirect", "mixed")
+_UNNAMED_PREFIX = "unnamed "
+
+
+def statements_of(attributions: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+    """Return the attributions with who speaks and on which side.
+
+    Args:
+        attributions: attributions table, or rows of it.
+        entities: entities table.
+
+    Returns:
+        The rows as they are, with speaker (name of the actor, else the source's words) and side (one of
+        SIDES: camp of the actor; "unnamed" where the text names no source; "unlinked" where the named one
+        is no known actor).
+    """
+    actors = entities[["entity_id", "name", "camp"]].rename(columns={"entity_id": "speaker_id"})
+    rows = attributions.merge(actors, on="speaker_id", how="left", validate="many_to_one")
+    side = rows["camp"].fillna(UNLINKED).mask(rows["speaker_kind"] == "unnamed", UNNAMED)
+    speaker = rows["name"].fillna(rows["speaker_name"])
+    speaker = speaker.mask(speaker.isna() | (speaker == ""), "unnamed source")
+    return rows.drop(columns=["name", "camp"]).assign(speaker=speaker, side=side)
+
+
+def voiced_codes(codes: pd.DataFrame, attributions: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+    """Return the codes with who says it and on which side; in the author's voice both are "author".
+
+    Args:
+        codes: codes table, or rows of it.
+        attributions: attributions table; tells unnamed sources from named ones.
+        entities: entities table.
+
+    Returns:
+        The rows as they are, with speaker and side as in statements_of.
+    """
+    kinds = attributions[["attribution_id", "speaker_kind"]]
+    rows = codes.merge(kinds, on="attribution_id", how="left", validate="many_to_one")
+    unnamed = rows["speaker_name"].isna() | rows["speaker_name"].str.startswith(_UNNAMED_PREFIX)
+    rows["speaker_kind"] = rows["speaker_kind"].mask(rows["speaker_kind"].isna() & unnamed, UNNAMED)
+    rows = statements_of(rows, entities)
+    own = rows["voice"] == "author"
+    return rows.assign(speaker=rows["speaker"].mask(own, AUTHOR), side=rows["side"].mask(own, AUTHOR))
+
+
+def speakers(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return who speaks in how many documents, the most heard first.
+
+    Args:
+        statements: Rows with speaker and side (see statements_of, voiced_codes).
+        documents: documents table; its rows are the denominator.
+
+    Returns:
+        One row per speaker and side: speaker, side, n_documents, n_coded (documents in which it speaks),
+        n_sentences (in which a statement of its begins), n_outlets, share, share_low, share_high.
+
+    Raises:
+        DataError: If statements name a document that documents lacks.
+    """
+    require_known(statements, documents, name="attributions")
+    rows = statements.merge(documents[["doc_id", "outlet"]], on="doc_id", how="left", validate="many_to_one")
+    table = _counts(rows, ["speaker", "side"], len(documents))
+    return table.sort_values(
+        ["n_coded", "n_sentences", "speaker"], ascending=[False, False, True], ignore_index=True
+    )
+
+
+def unnamed_kinds(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return which kinds of source are not named: "officials", "analysts" ... as the texts call them.
+
+    Args:
+        statements: Rows with speaker and side (see statements_of).
+        documents: documents table; its rows are the denominator.
+
+    Returns:
+        One row per kind, the most frequent first: speaker_kind, then the columns of speakers.
+    """
+    require_known(statements, documents, name="attributions")
+    rows = statements[statements["side"] == UNNAMED]
+    rows = rows.merge(documents[["doc_id", "outlet"]], on="doc_id", how="left", validate="many_to_one")
+    kind = rows["speaker"].str.lower().str.removeprefix(_UNNAMED_PREFIX).str.strip()
+    rows = rows.assign(
+        speaker_kind=kind.mask(kind.isin(["", "source", "sources"]), "sources of no stated kind")
+    )
+    table = _counts(rows, ["speaker_kind", "speaker", "side"], len(documents))
+    return table.sort_values(
+        ["n_coded", "n_sentences", "speaker_kind"], ascending=[False, False, True], ignore_index=True
+    )
+
+
+def speakers_by_frame(voiced: pd.DataFrame, themes: pd.DataFrame, *, top: int = 0) -> pd.DataFrame:
+    """Return in how many documents each voice carries each theme and direction.
+
+    Args:
+        voiced: Rows of voiced_codes; the author's own voice is one of the voices.
+        themes: themes table: its order, titles and directions.
+        top: Only the voices with the most coded documents, the author's beside them; 0 for all.
+
+    Returns:
+        One row per voice and frame, zeros too: speaker, side, theme, title, direction ("" where the theme
+        has none), n_coded (documents), n_sentences; the author first, then the most frequent.
+    """
+    frames = pd.DataFrame(
+        [
+            (row.theme, row.title, direction)
+            for row in themes.itertuples()
+            for direction in (list(row.directions) or [""])
+        ],
+        columns=["theme", "title", "direction"],
+        dtype="str",
+    )
+    named = voiced.assign(direction=voiced["direction"].fillna(""))
+    size = named.groupby(["speaker", "side"])["doc_id"].nunique().rename("size").reset_index()
+    size = size.assign(later=size["side"] != AUTHOR)
+    size = size.sort_values(["later", "size", "speaker"], ascending=[True, False, True], ignore_index=True)
+    size = size.head(top + int((~size["later"]).sum())) if top else size
+    table = size[["speaker", "side"]].merge(frames, how="cross")
+    keys = ["speaker", "side", "theme", "direction"]
+    for name, column in (("n_coded", "doc_id"), ("n_sentences", "sentence_id")):
+        counts = n_distinct(named, by=keys, of=column).rename(name).reset_index()
+        table = table.merge(counts, on=keys, how="left", validate="one_to_one")
+        table[name] = table[name].fillna(0).astype("int64")
+    return table
+
+
+def _counts(rows: pd.DataFrame, keys: list[str], n_documents: int) -> pd.DataFrame:
+    groups = rows.groupby(keys, sort=True)
+    table = groups.agg(
+        n_coded=("doc_id", "nunique"), n_sentences=("sentence_id", "nunique"), n_outlets=("outlet", "nunique")
+    ).reset_index()
+    table.insert(len(keys), "n_documents", n_documents)
+    return with_shares(table)
