@@ -1,0 +1,54 @@
+"""Charts and tables for notebooks: one result table in, one figure or one table on the page out."""
+
+from analysis.charts.corpus import (
+    actor_shares,
+    documents_by_outlet,
+    documents_per_period,
+    effect_of_copies,
+    theme_shares,
+)
+from analysis.charts.display import show_evidence, show_figure, show_notes, show_table
+from analysis.charts.theme import (
+    NO_SOURCE,
+    directions_by_outlet,
+    directions_over_time,
+    modality_by_outlet,
+    theme_by_outlet,
+    theme_caption,
+    theme_over_time,
+    voices_of_theme,
+)
+from analysis.charts.voices import (
+    forms_by_side,
+    sides_by_outlet,
+    speaker_shares,
+    speakers_by_frame,
+    unnamed_kinds,
+    voices_by_theme,
+)
+
+__all__ = [
+    "NO_SOURCE",
+    "actor_shares",
+    "directions_by_outlet",
+    "directions_over_time",
+    "documents_by_outlet",
+    "documents_per_period",
+    "effect_of_copies",
+    "forms_by_side",
+    "modality_by_outlet",
+    "show_evidence",
+    "show_figure",
+    "show_notes",
+    "show_table",
+    "sides_by_outlet",
+    "speaker_shares",
+    "speakers_by_frame",
+    "theme_by_outlet",
+    "theme_caption",
+    "theme_over_time",
+    "theme_shares",
+    "unnamed_kinds",
+    "voices_by_theme",
+    "voices_of_theme",
+]

@@ -1,0 +1,151 @@
+"""Puts figures, tables, evidence and notes into a notebook's outputs, each with all a report needs of it."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+from IPython.display import publish_display_data
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from analysis.charts import page, style, words
+from analysis.charts.evidence import evidence_html
+from analysis.charts.markup import Wording, table_html, table_text
+from analysis.charts.style import styled
+
+
+def show_figure(figure: Figure, table: pd.DataFrame, *, name: str, alt: str = "") -> None:
+    """Display a figure as one output: SVG, PNG, the table it was drawn from as CSV, and its alternative text.
+
+    Args:
+        figure: The chart; pyplot never hears of it, so there is nothing to close.
+        table: What it was drawn from.
+        name: Of the files a report makes of it, for example "share-by-outlet".
+        alt: What it shows, in words; where it is empty, the chart's own description.
+    """
+    alt = alt or str(figure.get_label())
+    data = {
+        "image/svg+xml": svg_of(figure, alt=alt),
+        "image/png": base64.b64encode(png_of(figure)).decode("ascii"),
+        "text/csv": csv_of(table),
+        "text/plain": alt,
+    }
+    _publish(data, kind="figure", name=name, alt=alt)
+
+
+def show_table(
+    frame: pd.DataFrame,
+    *,
+    name: str,
+    caption: str,
+    links: Mapping[str, str] | None = None,
+    empty: str = "No rows.",
+    blank: str = "",
+) -> None:
+    """Display a result table as one output: HTML, CSV and plain text.
+
+    Args:
+        frame: The table.
+        name: Of the files a report makes of it.
+        caption: What a row is, and of what.
+        links: Names of the evidence's data and the columns they come from; counts then lead to the evidence.
+        empty: What stands in place of rows if there are none.
+        blank: What stands for a blank in the first column.
+    """
+    wording = Wording(caption, empty, blank, links or {})
+    data = {
+        "text/html": table_html(frame, wording),
+        "text/csv": csv_of(frame),
+        "text/plain": table_text(frame, wording),
+    }
+    _publish(data, kind="table", name=name, caption=caption)
+
+
+def show_evidence(
+    frame: pd.DataFrame, *, name: str = page.EVIDENCE, rows: int = 0, noun: str = "coded sentence"
+) -> None:
+    """Display the sentences that were counted, each with its source and date.
+
+    Args:
+        frame: Result of measures.evidence_of_codes or measures.evidence_of_statements.
+        name: Id of the table, and of the files a report makes of it.
+        rows: Show only the first so many, and say so; 0 for all.
+        noun: What a row is: a code, a statement.
+    """
+    shown = frame.head(rows) if rows else frame
+    whole = words.count(len(frame), noun)
+    caption = f"The {whole} counted, in order of date"
+    if len(shown) < len(frame):
+        caption = f"The first {words.number(len(shown))} of the {whole} counted, in order of date"
+    data = {
+        "text/html": evidence_html(shown, name=name, caption=caption),
+        "text/csv": csv_of(shown),
+        "text/plain": caption,
+    }
+    _publish(data, kind="evidence", name=name, caption=caption)
+
+
+def show_notes(population: pd.DataFrame, *, name: str = "selection") -> None:
+    """Display which documents are counted, which are left out and why, and if any are not press.
+
+    Args:
+        population: Selection.population.
+        name: Of the output.
+    """
+    notes = notes_of(population)
+    data = {
+        "text/html": "\n".join(f'<p class="note">{escape(note)}</p>' for note in notes),
+        "text/plain": "\n".join(notes),
+    }
+    _publish(data, kind="note", name=name)
+
+
+def notes_of(population: pd.DataFrame) -> list[str]:
+    """Return what a reader must know of the selection, as sentences."""
+    row = population.iloc[0]
+    notes = [f"Counted: {page.about(population)}; {page.copies(population)}."]
+    others = {
+        "n_left_out_other_outlet": "of other outlets",
+        "n_left_out_outside_the_period": "outside the period",
+        "n_left_out_undated": "undated, as a period is asked for",
+    }
+    left = [f"{words.number(row[name])} {why}" for name, why in others.items() if row[name]]
+    if left:
+        notes.append(f"Also left out: {words.listed(left)}.")
+    if row["n_synthetic"]:
+        whole = row["n_synthetic"] == row["n_documents"]
+        part = f"{words.number(row['n_synthetic'])} of {words.count(row['n_documents'], 'document')}: "
+        notes.append(f"{words.capital(words.SYNTHETIC) if whole else part + words.SYNTHETIC}.")
+    return notes
+
+
+@styled
+def svg_of(figure: Figure, *, alt: str) -> str:
+    """Return the figure as SVG, the same bytes for the same figure."""
+    stream = io.BytesIO()
+    metadata = {"Date": None, "Creator": None, "Title": alt}
+    FigureCanvasSVG(figure).print_svg(stream, metadata=metadata)
+    return stream.getvalue().decode("utf-8")
+
+
+@styled
+def png_of(figure: Figure) -> bytes:
+    """Return the figure as PNG, the same bytes for the same figure."""
+    stream = io.BytesIO()
+    figure.set_dpi(style.DPI)
+    FigureCanvasAgg(figure).print_png(stream, metadata={"Software": None})
+    return stream.getvalue()
+
+
+def csv_of(frame: pd.DataFrame) -> str:
+    """Return the table as CSV: comma, UTF-8, dates as YYYY-MM-DD."""
+    return frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+
+
+def _publish(data: dict[str, str], **about: str) -> None:
+    publish_display_data(data, metadata={"analysis": about})

@@ -1,0 +1,133 @@
+"""Tables as HTML: captioned, numbers right-aligned, all text escaped, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from analysis.charts import words
+from analysis.charts.page import link_to
+
+# Headings of the columns that result tables share; others are shown by their name, prefixes dropped.
+_HEADINGS = {
+    "n_coded": "documents",
+    "n_exact": "exact copies",
+    "n_near": "near copies",
+    "published_first": "first",
+    "published_last": "last",
+    "share": "share (95 % interval)",
+    "speaker_kind": "kind of source",
+    "part": "",
+}
+# Columns that hold codes rather than texts of the sources.
+_CODES = {"side", "camp", "voice", "direction", "modality", "kind", "outlet", "language"}
+_RIGHT = ' class="numeric" style="text-align: right; white-space: nowrap"'
+_LEFT = ' style="text-align: left"'
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a table says beside its rows.
+
+    Attributes:
+        caption: What a row is, and of what.
+        empty: What stands in place of rows if there are none.
+        blank: What stands for a blank in the first column.
+        links: Names of the evidence's data and the columns they come from; counts then lead to the evidence.
+    """
+
+    caption: str
+    empty: str = "No rows."
+    blank: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+def table_html(frame: pd.DataFrame, wording: Wording) -> str:
+    """Return a result table as HTML: counts begin with n_, shares are share with share_low and share_high."""
+    columns = _columns(frame)
+    looks = {name: _RIGHT if _is_number(frame, name) else _LEFT for name in columns}
+    heads = "".join(f'<th scope="col"{looks[name]}>{escape(_heading(name))}</th>' for name in columns)
+    rows = []
+    for row in frame.to_dict("records"):
+        cells = [_cell(row, name, wording) for name in columns]
+        first = f'<th scope="row"{looks[columns[0]]}>{cells[0]}</th>'
+        rest = [f"<td{looks[name]}>{cell}</td>" for name, cell in zip(columns[1:], cells[1:], strict=True)]
+        rows.append("".join(["<tr>", first, *rest, "</tr>"]))
+    if not rows:
+        rows = [f'<tr><td colspan="{max(len(columns), 1)}">{escape(wording.empty)}</td></tr>']
+    return (
+        f'<table class="result"><caption>{escape(wording.caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody></table>"
+    )
+
+
+def table_text(frame: pd.DataFrame, wording: Wording) -> str:
+    """Return the same table as plain text, for readers that show no HTML."""
+    columns = _columns(frame)
+    if frame.empty:
+        return f"{wording.caption}\n{wording.empty}"
+    lines = [[_heading(name) for name in columns]]
+    lines += [
+        [_text(row, name) or (wording.blank if name == columns[0] else "") for name in columns]
+        for row in frame.to_dict("records")
+    ]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(columns))]
+    numbers = [_is_number(frame, name) for name in columns]
+    set_lines = [
+        "  ".join(
+            cell.rjust(width) if is_number else cell.ljust(width)
+            for cell, width, is_number in zip(line, widths, numbers, strict=True)
+        ).rstrip()
+        for line in lines
+    ]
+    return "\n".join([wording.caption, *set_lines])
+
+
+def _columns(frame: pd.DataFrame) -> list[str]:
+    """Return the columns to show: the ends of an interval stand in its share, the whole in the count."""
+    inside = {"share_low", "share_high"} | ({"n_documents"} if "n_coded" in frame else set())
+    return [name for name in frame.columns if name not in inside]
+
+
+def _cell(row: dict[str, Any], name: str, wording: Wording) -> str:
+    text = escape(_text(row, name))
+    if not text and name == next(iter(row)):
+        return escape(wording.blank)
+    if not wording.links or name not in ("n_coded", "n_sentences") or not row[name]:
+        return text
+    given = {key: row[column] for key, column in wording.links.items()}
+    address = link_to(**{key: str(value) for key, value in given.items() if not pd.isna(value)})
+    return f'<a href="{escape(address)}">{text}</a>'
+
+
+def _heading(name: str) -> str:
+    if name in _HEADINGS:
+        return _HEADINGS[name]
+    return name.removeprefix("n_").removeprefix("is_").removeprefix("has_").replace("_", " ")
+
+
+def _text(row: dict[str, Any], name: str) -> str:
+    value = row[name]
+    if name == "share":
+        return words.interval(value, row.get("share_low"), row.get("share_high"))
+    if name == "n_coded" and "n_documents" in row:
+        return f"{words.number(value)} of {words.number(row['n_documents'])}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value))
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if name in _CODES:
+        return words.label(value)
+    return words.number(value) if isinstance(value, int) else str(value)
+
+
+def _is_number(frame: pd.DataFrame, name: str) -> bool:
+    return pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])

@@ -1,0 +1,130 @@
+"""Numbers and codes in words: the same wording in every title, label, note and table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+# Not strftime: its names depend on the locale.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+# What the tables' codes are called where they are read.
+LABELS = {
+    "author": "author's own voice",
+    "attributed": "attributed to a source",
+    "belarus": "Belarus",
+    "russia": "Russia",
+    "nato": "NATO",
+    "ukraine": "Ukraine",
+    "other": "other",
+    "unnamed": "source not named",
+    "unlinked": "no known actor",
+    "none": "none stated",
+    "": "not stated",
+}
+SYNTHETIC = "made from documents written for this project, not press"
+
+
+def label(value: object) -> str:
+    """Return the readable name of a code; what has none is shown as it is, only without underscores."""
+    text = "" if pd.isna(value) else str(value)
+    return LABELS.get(text, text)
+
+
+def sources_of(side: str) -> str:
+    """Return the sources of a side in words: "unnamed sources", "sources counted with NATO"."""
+    others = {"unnamed": "unnamed sources", "unlinked": "sources that are no known actor"}
+    return others.get(side, f"sources counted with {label(side)}")
+
+
+def theme_name(value: str) -> str:
+    """Return the code of a theme or kind as words: "joint_exercises" -> "joint exercises"."""
+    return value.replace("_", " ")
+
+
+def percent(share: float) -> str:
+    """Return a share as "35 %"; never 0 % for something and never 100 % for less than all."""
+    if pd.isna(share):
+        return "none"
+    rounded = int(share * 100 + 0.5)
+    if rounded == 0 and share > 0:
+        return "<1 %"
+    if rounded == 100 and share < 1:
+        return ">99 %"
+    return f"{rounded} %"
+
+
+def number(value: int) -> str:
+    """Return a count with thousands set apart: "12,345"."""
+    return f"{int(value):,}"
+
+
+def count(n: int, noun: str, plural: str = "") -> str:
+    """Return "1 document", "2 documents"; plural for nouns that don't take an s."""
+    return f"{number(n)} {noun if n == 1 else plural or noun + 's'}"
+
+
+def of_all(k: int, n: int, noun: str = "document") -> str:
+    """Return "14 of 40 documents (35 %)"."""
+    return f"{number(k)} of {count(n, noun)} ({percent(k / n) if n else 'none'})"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    names = list(names)
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def day(value: pd.Timestamp) -> str:
+    """Return "5 March 2024"; "undated" for a blank."""
+    return "undated" if pd.isna(value) else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def time_span(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Return "March 2024", "March to May 2024" or "March 2024 to May 2025"; "undated" for blanks."""
+    if pd.isna(first) or pd.isna(last):
+        return "undated"
+    ends = [f"{MONTHS[at.month - 1]} {at.year}" for at in (first, last)]
+    if ends[0] == ends[1]:
+        return ends[0]
+    return f"{MONTHS[first.month - 1] if first.year == last.year else ends[0]} to {ends[1]}"
+
+
+def period_name(period: str) -> str:
+    """Return a period of a result table in words: "March 2024", "first quarter of 2024", "2024"."""
+    year, _, part = period.partition("-")
+    if part.startswith("Q"):
+        return f"{('first', 'second', 'third', 'fourth')[int(part[1:]) - 1]} quarter of {year}"
+    return f"{MONTHS[int(part) - 1]} {year}" if part else year
+
+
+def period_unit(period: str) -> str:
+    """Return "month", "quarter" or "year"."""
+    return "quarter" if "-Q" in period else "month" if "-" in period else "year"
+
+
+def months_of(period: str) -> list[str]:
+    """Return the months of a period as YYYY-MM."""
+    year, _, part = period.partition("-")
+    if part.startswith("Q"):
+        return [f"{year}-{month:02d}" for month in range(3 * int(part[1:]) - 2, 3 * int(part[1:]) + 1)]
+    return [period] if part else [f"{year}-{month:02d}" for month in range(1, 13)]
+
+
+def interval(share: float, low: float, high: float) -> str:
+    """Return "35 % (22 % to 50 %)": a share with its interval in words."""
+    return "none" if pd.isna(share) else f"{percent(share)} ({percent(low)} to {percent(high)})"
+
+
+def hidden(n: int, noun: str) -> str:
+    """Return a clause that says how many more there are than are shown: " (12 more actors not shown)"."""
+    return f" ({number(n)} more {noun if n == 1 else noun + 's'} not shown)" if n else ""
