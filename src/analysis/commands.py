@@ -169,7 +169,7 @@ def _text_of(argument: str) -> str:
 
 
 class _Bars:
-    """One bar of progress a step, on standard error; silent where that is no terminal."""
+    """One bar of progress a step, on standard error."""
 
     def __init__(self) -> None:
         self._bar: tqdm.tqdm | None = None
@@ -185,7 +185,9 @@ class _Bars:
         if self._bar is None or self._step != step:
             self.clear()
             self._step = step
-            self._bar = tqdm.tqdm(total=todo, desc=step, leave=False, disable=None)
+            # In a log there is no bar to move: a line now and then is enough.
+            pause = 0.2 if sys.stderr.isatty() else 30
+            self._bar = tqdm.tqdm(total=todo, desc=step, leave=False, mininterval=pause)
         self._bar.update(done - self._bar.n)
 
     def of(self, step: str) -> Callable[[int, int], None]:

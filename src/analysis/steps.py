@@ -49,10 +49,12 @@ def make_documents(build: Build) -> str:
 
 
 def make_reference(build: Build) -> str:
-    """Copy the reference data that reports need into tables."""
+    """Copy what reports need of the reference data; a fault in it ends the build before the long steps."""
+    from analysis.codebook import load_codebook
     from analysis.reference import load_actors, load_outlets
 
     actors = load_actors(build.project.reference)
+    load_codebook(build.project.codebook, actors)
     outlets = load_outlets(build.project.reference)
     columns = tables.BY_NAME["entities"].names()
     rows = [{c: getattr(actor, c) or None for c in columns} for actor in actors.entities.values()]
