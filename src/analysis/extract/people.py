@@ -14,8 +14,8 @@ from analysis.reference import Actors, Alias
 # Words that stand before a name without being part of it.
 _TITLES = frozenset(
     """president minister secretary chancellor premier general colonel admiral marshal commander ambassador
-    senator congressman spokesman spokeswoman spokesperson mr mr. mrs mrs. ms ms. dr dr. sir lord king prince
-    gen. lt. col. sen. rep. comrade dictator leader the dear prime foreign defence defense""".split()  # noqa: SIM905
+    senator congressman spokesman spokeswoman spokesperson mister mr mr. mrs mrs. ms ms. dr dr. sir lord king
+    prince gen. lt. col. sen. rep. comrade dictator leader the dear prime foreign defence defense""".split()  # noqa: SIM905
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "'s", "’s", "'", "’", ","})
 _NOT_GIVEN = frozenset({"DATE", "GPE", "ORG", "NORP", "LOC", "EVENT", "TIME"})
@@ -84,16 +84,14 @@ class People:
         return any(role.title in titles for role in self._actors.roles_of.get(person, ()))
 
     def _link_full(self, doc: Doc, name: Name, given: list[int]) -> Link:
-        """Return the link of a surname with given names before it that no alias has (V. Putin, Oleg Putin)."""
+        """Return the link of a surname after given names that no alias has (V. Putin, Oleg Putin)."""
         first = doc[given[0]].lower_
         candidates = [one for one in _ids(name.aliases) if _fits(first, self._given.get(one, set()))]
         if not candidates:
             return Link(given[0], name.end, "PERSON", None, "model")
         return link_to(self._actors, candidates, given[0], name.end, method="alias")
 
-    def _link_surname(
-        self, doc: Doc, name: Name, before: list[_NamedInFull], title: Name | None
-    ) -> Link:
+    def _link_surname(self, doc: Doc, name: Name, before: list[_NamedInFull], title: Name | None) -> Link:
         """Return the link of a lone surname; title is the phrase for an office right before it."""
         surname = doc[name.start : name.end].text
         earlier = {one.entity_id for one in before if one.start < name.start and surname in one.surnames}
@@ -131,7 +129,10 @@ def _given_names(doc: Doc, name: Name, ent: Span | None, taken: set[int]) -> lis
         if not token.text[:1].isupper() or token.lower_ in _TITLES or (token.is_upper and len(token) > 2):
             break
         inside = ent is not None and ent.start <= i
-        compound = token.pos_ == "PROPN" and token.dep_ == "compound" and token.ent_type_ not in _NOT_GIVEN
+        # In a heading every word is capitalised; the parser then takes verbs for given names.
+        in_heading = i > 0 and doc[i - 1].is_title and not token.is_sent_start
+        compound = token.pos_ == "PROPN" and token.dep_ == "compound" and not in_heading
+        compound = compound and token.ent_type_ not in _NOT_GIVEN
         if not inside and not (compound and token.head.i == name.end - 1):
             break
         given.insert(0, i)

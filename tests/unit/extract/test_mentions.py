@@ -144,6 +144,8 @@ PEOPLE = {
     "initial": ("V. Putin's desk and Putin's chair", [("V. Putin", "putin"), ("Putin", "putin")]),
     "patronymic": ("Vladimir Vladimirovich Putin", [("Vladimir Vladimirovich Putin", "putin")]),
     "middle initial": ("Christopher G. Cavoli's desk", [("Christopher G. Cavoli", "cavoli")]),
+    "heading": ("Services that Help Finance Putin's Hall", [("Putin", "putin")]),
+    "son": ("Nikolai Lukashenko's desk", []),
     "namesake": ("Oleg Putin sat here. Putin's chair is there.", []),
     "two of one surname": (
         "Joe Biden sat here. Hunter Biden sat there. Biden's chair is red.",
