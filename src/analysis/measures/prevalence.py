@@ -70,7 +70,7 @@ def with_periods(documents: pd.DataFrame, *, min_documents: int = 0) -> pd.DataF
     """Return the dated documents with their period: month, quarter or year, as suits how many there are.
 
     The unit is the shortest that gives no more points than can be told apart (24 months, 60 quarters) and
-    whose periods hold min_documents on average; if none does, the longest that gives three points.
+    whose periods hold min_documents on average; if none does, the longest that still gives three points.
 
     Args:
         documents: documents table.
@@ -205,14 +205,11 @@ def _unit(published: pd.Series, min_documents: int) -> str:
     first, last = published.min(), published.max()
     n_months = (last.year - first.year) * 12 + last.month - first.month + 1
     limits = {"M": _MOST_MONTHS, "Q": 3 * _MOST_QUARTERS, "Y": n_months}
-    n_filled = {
-        unit: published.dt.to_period(unit).nunique() for unit, most in limits.items() if n_months <= most
-    }
-    for unit, n in n_filled.items():
-        if len(published) >= min_documents * n:
-            return unit
-    lasting = [unit for unit, n in n_filled.items() if n >= _FEWEST_PERIODS]
-    return lasting[-1] if lasting else next(iter(n_filled))
+    n_filled = {u: published.dt.to_period(u).nunique() for u, most in limits.items() if n_months <= most}
+    shortest, *longer = n_filled
+    units = [shortest, *(unit for unit in longer if n_filled[unit] >= _FEWEST_PERIODS)]
+    large = (unit for unit in units if len(published) >= min_documents * n_filled[unit])
+    return next(large, units[-1])
 
 
 def _period_name(period: pd.Period) -> str:
