@@ -1,0 +1,192 @@
+"""Compiles patterns to sequences of word classes and finds them among the tokens of a sentence.
+
+spaCy's Matcher was tried first: with the gaps and lists that the themes use it coded 49,000 words/s, and
+every rule more made it slower, because it tries each combination of alternatives on each token. Here a place
+in a pattern is one bit, so that a sentence which lacks any place of a pattern costs one comparison. The
+Matcher stays as the oracle of the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.codebook.classes import Classes, WordClass
+from analysis.codebook.language import Actor, Actors, Alternatives, Gap, Group, Item, Word
+from analysis.codebook.language import Sequence as Items
+
+TokenSpan = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of a document: the classes of each, and the actor whose mention it is part of (0: none)."""
+
+    classes: Sequence[int]
+    entities: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of a pattern that one token fills, or all the tokens of one mention."""
+
+    bit: int
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Up to so many tokens of any kind."""
+
+    most: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several paths, or none where the choice is optional."""
+
+    paths: tuple[Path, ...]
+    is_optional: bool
+
+
+Step = Place | Skip | Choice
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A path ready to run, with what a sentence must have for it to be worth a try.
+
+    Attributes:
+        needs: For each part that can't be skipped, classes of which a sentence must have one.
+    """
+
+    path: Path
+    needs: tuple[int, ...]
+
+    def is_possible(self, classes: int) -> bool:
+        """Return whether a stretch of text with these classes may hold the pattern."""
+        return all(classes & need for need in self.needs)
+
+    def find(self, tokens: Tokens, start: int, end: int) -> list[TokenSpan]:
+        """Return where the pattern stands in a stretch of tokens: from each start as far as it reaches."""
+        found, opening = [], self.path[0]
+        for first in range(start, end):
+            if isinstance(opening, Place) and not tokens.classes[first] & opening.bit:
+                continue
+            if ends := _walk(self.path, first, end, tokens):
+                found.append((first, max(ends)))
+        return found
+
+
+class Compiler:
+    """Compiles alternatives to patterns; equal ones to the same pattern."""
+
+    def __init__(self, classes: Classes) -> None:
+        self._classes = classes
+        self._done: dict[Alternatives, tuple[Pattern, ...]] = {}
+
+    def patterns(self, alternatives: Alternatives) -> tuple[Pattern, ...]:
+        """Return the patterns that together are some alternatives; a list that stands alone keeps its own."""
+        if alternatives not in self._done:
+            self._done[alternatives] = tuple(dict.fromkeys(self._split(alternatives)))
+        return self._done[alternatives]
+
+    def _split(self, alternatives: Alternatives) -> Iterator[Pattern]:
+        single: list[Word | Actor] = []
+        for sequence in alternatives:
+            first = sequence[0]
+            if len(sequence) > 1:
+                path = self._path(sequence)
+                yield Pattern(path, tuple(_needs(path)))
+            elif isinstance(first, Group):
+                yield from self.patterns(first.alternatives)
+            else:
+                single += _single(first)
+        if single:
+            bit = self._classes.bit(tuple(single))
+            yield Pattern((Place(bit),), (bit,))
+
+    def _path(self, sequence: Items) -> Path:
+        return tuple(self._step(item) for item in sequence)
+
+    def _step(self, item: Item) -> Step:
+        if isinstance(item, Gap):
+            return Skip(item.most)
+        if not isinstance(item, Group):
+            return Place(self._classes.bit(_single(item)))
+        words, longer = _parts(item.alternatives)
+        paths = tuple(self._path(sequence) for sequence in longer)
+        if words:
+            place = Place(self._classes.bit(words))
+            if not paths and not item.is_optional:
+                return place
+            paths = ((place,), *paths)
+        return Choice(paths, item.is_optional)
+
+
+def _single(item: Item) -> WordClass:
+    """Return an item that one token or mention fills as a class."""
+    if isinstance(item, Actors):
+        return (Actor(item.name),)
+    return (item,) if isinstance(item, Word | Actor) else ()
+
+
+def _parts(alternatives: Alternatives) -> tuple[WordClass, list[Items]]:
+    """Return the single words and actors of alternatives, groups within too, and the longer sequences."""
+    words: list[Word | Actor] = []
+    longer: list[Items] = []
+    for sequence in alternatives:
+        first = sequence[0]
+        if len(sequence) > 1:
+            longer.append(sequence)
+        elif isinstance(first, Group):
+            inner_words, inner_longer = _parts(first.alternatives)
+            words += inner_words
+            longer += inner_longer
+        else:
+            words += _single(first)
+    return tuple(words), longer
+
+
+def _needs(path: Path) -> list[int]:
+    needs = []
+    for step in path:
+        if isinstance(step, Place):
+            needs.append(step.bit)
+        elif isinstance(step, Choice) and not step.is_optional:
+            anyone = 0
+            for inner in step.paths:
+                anyone |= next(iter(_needs(inner)), -1)
+            needs.append(anyone)
+    return needs
+
+
+def _walk(path: Path, start: int, end: int, tokens: Tokens) -> set[int]:
+    """Return the tokens before which a path may end that begins at one token."""
+    reached = {start}
+    for step in path:
+        reached = {stop for position in reached for stop in _step_ends(step, position, end, tokens)}
+        if not reached:
+            break
+    return reached
+
+
+def _step_ends(step: Step, start: int, end: int, tokens: Tokens) -> set[int]:
+    if isinstance(step, Skip):
+        return set(range(start, min(start + step.most, end) + 1))
+    if isinstance(step, Choice):
+        ends = {start} if step.is_optional else set()
+        for path in step.paths:
+            ends |= _walk(path, start, end, tokens)
+        return ends
+    if start >= end or not tokens.classes[start] & step.bit:
+        return set()
+    return {start + 1, mention_end(tokens, start, end, step.bit)}
+
+
+def mention_end(tokens: Tokens, start: int, end: int, bit: int) -> int:
+    """Return where the mention ends that a token belongs to; the next token if it belongs to none."""
+    entity, stop = tokens.entities[start], start + 1
+    while entity and stop < end and tokens.entities[stop] == entity and tokens.classes[stop] & bit:
+        stop += 1
+    return stop
