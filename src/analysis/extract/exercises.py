@@ -136,4 +136,4 @@ def _year(scene: Scene, mention: Mention) -> int | None:
 def _name(name: str, year: int | None) -> str:
     if year is None:
         return name
-    return f"{name} {year}" if " " in name else f"{name}-{year}"
+    return f"{name}-{year}" if name.isalpha() else f"{name} {year}"

@@ -23,7 +23,7 @@ _NOT_NAMES = frozenset({"CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY", "
 _ARTICLES = frozenset({"the", "a", "an"})
 # What a place may be part of, and the small words such a name may have.
 # An area keeps its place (eastern Ukraine) but takes in a demonym (British Columbia).
-_LONGER = frozenset({"ORG", "PERSON", "FAC"})
+_LONGER = frozenset({"ORG", "PERSON", "FAC", "LAW"})
 _AREAS = frozenset({"GPE", "LOC"})
 _PLACES = frozenset({"GPE", "NORP", "LOC"})
 _INSIDE_NAMES = frozenset({"of", "the", "and", "for", "in", "on", "-", "&"})

@@ -155,7 +155,8 @@ def _stands_alone(doc: Doc, name: Name) -> bool:
     if name.end >= len(doc):
         return True
     after = doc[name.end]
-    return after.is_sent_start is True or not after.text[:1].isupper() or after.is_upper
+    is_acronym = after.is_upper and len(after) > 1  # Western NATO members, but not Sputnik V
+    return after.is_sent_start is True or not after.text[:1].isupper() or is_acronym
 
 
 def _is_quoted(doc: Doc, name: Name) -> bool:

@@ -9,14 +9,15 @@ import pytest
 from analysis.extract.events import find_events
 from analysis.extract.mentions import MentionFinder, annotate
 from analysis.paths import CHECKOUT
-from analysis.reference import load_actors
+from analysis.reference import load_actors, load_timeline
 
+REFERENCE = CHECKOUT / "data" / "reference"
 MONDAY = dt.date(2021, 9, 13)
 
 
 @pytest.fixture(scope="module")
 def actors():
-    return load_actors(CHECKOUT / "data" / "reference")
+    return load_actors(REFERENCE)
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,7 @@ NAMED = {
     "no year": ("The Slavic Brotherhood exercise was large.", ["Slavic Brotherhood"]),
     "twice in a sentence": ("Zapad-2021 was large, and Zapad-2021 was long.", ["Zapad-2021"]),
     "two": ("Zapad-2017 and Zapad-2021 were large.", ["Zapad-2017", "Zapad-2021"]),
+    "hyphen in the name": ("The DEFENDER-Europe 21 drills were large.", ["DEFENDER-Europe 2021"]),
     "battlegroup": ("The Zapad group of forces was large.", []),
     "mission": ("The Baltic Air Policing flights were long.", []),
     "not held": ("The Zapad-2023 exercise was not held.", []),
@@ -52,6 +54,18 @@ def test_named_exercises(events_of, text, expected):
     assert [(event.kind, event.name) for event in events_of(text)] == [
         ("exercise", name) for name in expected
     ]
+
+
+def test_the_timeline_names_exercises_as_texts_do(events_of):
+    exercises = {event.name for event in load_timeline(REFERENCE) if event.kind == "exercise"}
+    told = {
+        name
+        for name in exercises
+        for event in events_of(f"The {name} drills were large.")
+        if event.name == name
+    }
+    assert len(told) >= 12
+    assert {name for name in exercises if name[-4:].isdigit() and " and " not in name} <= told
 
 
 def test_an_exercise_has_its_days_place_and_participants(events_of):

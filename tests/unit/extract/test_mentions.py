@@ -71,6 +71,8 @@ NAMES = {
     "not the West": ("The West Bank and the West Coast", [("West Bank", "west_bank")]),
     "Western": ("Western sanctions", [("Western", "the_west")]),
     "not Western": ("Western Australia and a western wind", []),
+    "agency": ("A page of Sputnik", [("Sputnik", "sputnik")]),
+    "vaccine, not agency": ("A dose of Sputnik V", []),
     "newspaper, not town": ("A page of the Moscow Times", [("Moscow Times", "moscow_times")]),
     "place in a longer name": ("He read law at Moscow State University.", []),
     "place in a longer name of the table": (
