@@ -29,5 +29,6 @@ def _plain(char: str) -> str:
     if char in _REPLACED:
         return _REPLACED[char]
     category = unicodedata.category(char)
-    # Zs: no-break, thin and ideographic spaces; Cc: tabs and other controls; Cs: lone surrogates, which can't be encoded.
+    # Zs: no-break, thin and ideographic spaces; Cc: tabs and other controls; Cs: lone surrogates, which can't
+    # be encoded.
     return " " if category in {"Zs", "Cc", "Cs"} else char
