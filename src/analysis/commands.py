@@ -187,7 +187,7 @@ class _Bars:
             self._step = step
             # In a log there is no bar to move: a line now and then is enough.
             pause = 0.2 if sys.stderr.isatty() else 30
-            self._bar = tqdm.tqdm(total=todo, desc=step, leave=False, mininterval=pause)
+            self._bar = tqdm.tqdm(total=todo, desc=step, leave=False, mininterval=pause, delay=pause)
         self._bar.update(done - self._bar.n)
 
     def of(self, step: str) -> Callable[[int, int], None]:

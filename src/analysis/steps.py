@@ -112,10 +112,14 @@ def make_codes(build: Build) -> str:
 
 
 STEPS = (
-    Step("documents", ("raw",), ("documents", "rejected"), ("sources", "clean", "steps.py"), make_documents),
     Step(
-        "reference", ("actors", "outlets"), ("entities", "outlets"), ("reference", "steps.py"), make_reference
+        "reference",
+        ("actors", "outlets", "codebook"),
+        ("entities", "outlets"),
+        ("reference", "codebook", "steps.py"),
+        make_reference,
     ),
+    Step("documents", ("raw",), ("documents", "rejected"), ("sources", "clean", "steps.py"), make_documents),
     Step(
         "extract",
         ("documents", "actors", "model"),
