@@ -30,14 +30,15 @@ class Linker:
         return self._offices(doc, names, sorted(links, key=lambda link: link.start), published)
 
     def _own_names(self, names: list[Name]) -> list[Link]:
-        """Return the links of names that need no owner; a shared name links to who was named before."""
+        """Return the links of names that need no owner; a shared name links to the one the text tells."""
         named: set[str] = set()
+        everywhere = {alias.entity_id for name in names for alias in name.aliases if not alias.rules}
         links = []
         for name in names:
             aliases = [alias for alias in name.aliases if "owner" not in alias.rules]
             candidates = {alias.entity_id for alias in aliases}
             if len(candidates) > 1 or any("ambiguous" in alias.rules for alias in aliases):
-                candidates = candidates & named or candidates
+                candidates = candidates & named or self._told(candidates, everywhere)
                 link = link_to(self._actors, candidates, name.start, name.end, method="alias")
             else:
                 link = link_to(self._actors, candidates, name.start, name.end, method="alias")
@@ -46,3 +47,8 @@ class Linker:
                 link = Link(link.start, link.end, "NORP", link.entity_id, link.method, link.candidates)
             links.append(link)
         return links
+
+    def _told(self, candidates: set[str], everywhere: set[str]) -> set[str]:
+        """Return the candidates whose own body is named in the text (the CIS, for its council); else all."""
+        told = {one for one in candidates if self._actors.entities[one].affiliation in everywhere}
+        return told or candidates

@@ -48,7 +48,9 @@ class Offices:
                 owned = [one for one in candidates if owner.entity_id in list(self._actors.chain(one))[1:]]
                 if len(owned) == 1:
                     start, end = min(name.start, owner.start), max(name.end, owner.end)
-                    _replace(by_start, by_end, owner, Link(start, end, "ORG", owned[0], "alias"))
+                    _replace(
+                        by_start, by_end, owner, link_to(self._actors, owned, start, end, method="alias")
+                    )
                     first.setdefault(owned[0], start)
                     break
             else:

@@ -30,7 +30,7 @@ RULES = {
     "exercise": "a year or a word for an exercise stands beside it, each time",
     "series": "a year or a word for an exercise stands beside it, once in the document; never a unit",
     "owner": "what the entity belongs to stands beside it (Russian, of Belarus), or it was named so earlier",
-    "ambiguous": "other entities share it: links only if one of them was named earlier",
+    "ambiguous": "other entities share it: links to the one named earlier, or whose body is named",
 }
 TITLE_OWNERS = ("body", "state")
 _SHARED = {"owner", "ambiguous"}

@@ -71,8 +71,23 @@ NAMES = {
     "not the West": ("The West Bank and the West Coast", [("West Bank", "west_bank")]),
     "Western": ("Western sanctions", [("Western", "the_west")]),
     "not Western": ("Western Australia and a western wind", []),
-    "agency": ("A page of Sputnik", [("Sputnik", "sputnik")]),
-    "vaccine, not agency": ("A dose of Sputnik V", []),
+    "agency": (
+        "A page of Sputnik News and of Sputnik",
+        [("Sputnik News", "sputnik"), ("Sputnik", "sputnik")],
+    ),
+    "vaccine, not agency": ("A dose of Sputnik V. A dose of Sputnik.", []),
+    "council of one body": (
+        "The Council of Defence Ministers sat in the hall of the CIS.",
+        [("Council of Defence Ministers", "cis_defence_ministers_council"), ("CIS", "cis")],
+    ),
+    "council of the other": (
+        "The Council of Defence Ministers sat in the hall of the CSTO.",
+        [("Council of Defence Ministers", "csto_defence_ministers_council"), ("CSTO", "csto")],
+    ),
+    "council of either": (
+        "The Council of Defence Ministers sat.",
+        [("Council of Defence Ministers", "cis_defence_ministers_council|csto_defence_ministers_council")],
+    ),
     "newspaper, not town": ("A page of the Moscow Times", [("Moscow Times", "moscow_times")]),
     "place in a longer name": ("He read law at Moscow State University.", []),
     "place in a longer name of the table": (
@@ -208,6 +223,14 @@ BODIES = {
         ],
     ),
     "another ministry": ("The Ruritanian Defence Ministry", []),
+    "document of a body": (
+        "The Union State's treaty on security guarantees",
+        [("Union State's treaty on security guarantees", "security_guarantees_treaty")],
+    ),
+    "document of somebody else": (
+        "A draft Russian-US treaty on security guarantees",
+        [("Russian", "russia"), ("US", "united_states")],
+    ),
     "two owners": (
         "The defence ministries of Russia and Belarus",
         [("Russia", "russia"), ("Belarus", "belarus")],
