@@ -1,0 +1,1 @@
+"""Between sources and extraction: aligned text, language, copies."""

@@ -15,11 +15,9 @@ import pandas as pd
 
 # Words in a row that are compared.
 SHINGLE_WORDS = 5
-# Below this many words five in a row are soon shared by chance or by habit; only the same text is a copy
-# then.
+# Below this many words five in a row are soon shared by habit; only the same text is a copy then.
 FEWEST_WORDS = 30
-# Edits to one word in twenty leave nine copies in ten above it; formulas of unrelated short notices stay
-# below.
+# Edits to one word in twenty leave nine copies in ten above it; formulas of short notices stay below.
 THRESHOLD = 0.7
 # So that 8 of 10 is 0.8 whatever binary fractions make of it.
 _ROUNDING = 1e-9
@@ -50,8 +48,8 @@ def find_duplicates(documents: pd.DataFrame, *, threshold: float = THRESHOLD) ->
         threshold: Share of a text's different word 5-grams that must stand in the original.
 
     Returns:
-        One row for each copy, by doc_id: duplicate_of, kind (exact: the same text; near), containment (0 to
-        1).
+        One row for each copy, by doc_id: duplicate_of, kind (exact: the same text; near), containment (0
+        to 1).
     """
     documents = _in_order(documents)
     representatives = documents.drop_duplicates("sha256", keep="first")
@@ -135,7 +133,7 @@ def _near_copies(documents: pd.DataFrame, threshold: float) -> dict[str, tuple[s
 
 
 def _shared_only(sets: Sequence[Shingles]) -> Iterator[Shingles]:
-    """Yield of each set what some other set holds too: most shingles stand in one text only and find nothing."""
+    """Yield of each set what another set holds too; most shingles stand in one text only and find nothing."""
     if not sets:
         return
     values, counts = np.unique(np.concatenate(sets), return_counts=True)

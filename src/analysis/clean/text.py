@@ -1,4 +1,4 @@
-"""Clean text that stays aligned: one character in, one character out, so that offsets hold in the source's text."""
+"""Clean text that stays aligned: one character in, one out, so that offsets hold in the source's text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _REPLACED = {
 
 
 def normalise(text: str) -> str:
-    """Return text of the same length with odd spaces, controls and hyphens made plain; doing it twice changes nothing."""
+    """Return text of the same length with odd spaces, controls and hyphens made plain; twice is once."""
     return "".join(_plain(char) for char in text)
 
 

@@ -1,0 +1,42 @@
+"""Which language a text is in."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from analysis.clean.language import detect_language
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The two ministers agreed on a plan of joint exercises for the coming year.", "en"),
+        ("Министры двух стран согласовали план совместных учений на будущий год.", "ru"),
+        ("Міністры дзвюх краін узгаднілі план сумесных вучэнняў на наступны год.", "be"),
+        ("Міністри двох країн узгодили план спільних навчань на наступний рік.", "uk"),
+        ("Ministrowie obu krajów uzgodnili plan wspólnych ćwiczeń na przyszły rok.", "pl"),
+        ("Zapad 2025", ""),
+        ("2021-09-10 12:48 +3 100 %" * 20, ""),
+        ("", ""),
+    ],
+)
+def test_language_of(text, expected):
+    assert detect_language(text) == expected
+
+
+def test_twenty_letters_are_enough_and_nineteen_are_not():
+    assert detect_language("1 2 3 " + "the army of the old king"[:23]) == ""  # 18 letters
+    assert detect_language("the army of the old king again") == "en"
+
+
+def test_half_characters_do_no_harm():
+    assert detect_language("\ud83d The ministers of the two countries met again.") == "en"
+
+
+def test_importing_loads_no_model():
+    script = "import sys, analysis.clean.language; print('py3langid' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
