@@ -149,4 +149,4 @@ def _kind(value: object) -> str:
         return "a mapping"
     if isinstance(value, list):
         return "a list"
-    return f"{value!r}, not text" if value is not None else "empty"
+    return repr(value) if value is not None else "empty"

@@ -232,4 +232,4 @@ def _union(classes: Iterable[int]) -> int:
 def _sentences(doc: Doc) -> list[TokenSpan]:
     flags = doc.to_array([SENT_START]).tolist()
     starts = [index for index, flag in enumerate(flags) if flag == 1 or index == 0]
-    return list(zip(starts, [*starts[1:], len(doc)], strict=True))
+    return list(zip(starts, [*starts[1:], len(doc)], strict=True)) if starts else []

@@ -112,26 +112,23 @@ class _Reader:
 
     def word_lists(self, mapping: CommentedMap) -> dict[str, Alternatives]:
         """Return the word lists of a mapping, lists within lists put in."""
-        raw: dict[str, Alternatives] = {}
-        for name in mapping:
-            if not _NAME.fullmatch(str(name)):
-                self.file.fault(key_line(mapping, name), f"list name '{name}'", "small letters, digits and _")
-            if name in self._lists:
-                self.file.fault(
-                    key_line(mapping, name), f"list '{name}' is in {LISTS_FILE} too", cure="Rename it."
-                )
-            parts = [
-                part for line in self.file.lines(mapping, name) for part in self._parse(line, may_join=False)
-            ]
-            raw[str(name)] = tuple(sequence for (part,) in parts for sequence in part)
-            if not raw[str(name)]:
-                self.file.fault(
-                    key_line(mapping, name), f"list '{name}' is empty", cure="Write words or take it out."
-                )
+        raw = {str(name): self._word_list(mapping, name) for name in mapping}
         done: dict[str, Alternatives] = {}
         for name in raw:
             self._resolve(name, raw, done, (), key_line(mapping, name))
         return done
+
+    def _word_list(self, mapping: CommentedMap, name: str) -> Alternatives:
+        line = key_line(mapping, name)
+        if not _NAME.fullmatch(str(name)):
+            self.file.fault(line, f"list name '{name}'", "small letters, digits and _")
+        if name in self._lists:
+            self.file.fault(line, f"list '{name}' is in {LISTS_FILE} too", cure="Rename it.")
+        written = self.file.lines(mapping, name)
+        if not written:
+            self.file.fault(line, f"list '{name}' is empty", cure="Write words or take it out.")
+        parsed = [parts for row in written for parts in self._parse(row, may_join=False)]
+        return tuple(sequence for (part,) in parsed for sequence in part)
 
     def _resolve(
         self,

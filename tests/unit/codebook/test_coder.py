@@ -1,0 +1,106 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.codebook import Coder, explain, load_codebook
+
+TWO_WAYS = """\
+title: Ways
+definition: A theme with directions.
+directions: {{up: up, down: down, both: both}}
+{combine}
+rules:
+  - {{id: rise, direction: up, find: rise}}
+  - {{id: fall, direction: down, find: fall}}
+yes: [x]
+no: [y]
+"""
+
+
+@pytest.fixture
+def hits(tmp_path, actors, nlp, read):
+    def run(text, combine=""):
+        (tmp_path / "ways.yml").write_text(TWO_WAYS.format(combine=combine), encoding="utf-8")
+        coder = Coder(load_codebook(tmp_path, actors), actors, nlp.vocab)
+        return [(hit.direction, text[hit.start : hit.end], hit.rule) for hit in coder(read(text))]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("combine", "expected"),
+    [
+        ("", ("up", "rise", "ways/rise")),
+        ("combine: {up + down: down}", ("down", "fall", "ways/fall")),
+        ("combine: {down + up: down}", ("down", "fall", "ways/fall")),
+        ("combine: {down + up: up}", ("up", "rise", "ways/rise")),
+        ("combine: {up + down: both}", ("both", "fall before they rise", "ways/rise + fall")),
+    ],
+    ids=["first rule", "later rule", "order of the pair", "the same", "a third"],
+)
+def test_two_directions_in_one_sentence_combine(hits, combine, expected):
+    assert hits("Prices fall before they rise.", combine) == [expected]
+
+
+def test_one_hit_a_sentence_and_theme(hits):
+    assert hits("Prices rise and rise. They fall.") == [
+        ("up", "rise", "ways/rise"),
+        ("down", "fall", "ways/fall"),
+    ]
+
+
+def test_empty_document_has_no_hits(coder, nlp):
+    assert coder(nlp("")) == []
+
+
+def test_a_coder_of_one_theme_finds_what_the_coder_of_all_finds_of_it(codebook, coder, actors, nlp, read):
+    doc = read("\n\n".join(example.text for theme in codebook.themes for example in theme.examples))
+    assert len({hit.theme for hit in coder(doc)}) == len(codebook.themes)
+    for theme in codebook.themes:
+        alone = Coder(codebook.only([theme.name]), actors, nlp.vocab)
+        assert alone(doc) == [hit for hit in coder(doc) if hit.theme == theme.name]
+
+
+WORDS = """NATO Russia Belarus Poland exercise exercises joint military threatens defends expands the and of
+with in troops weapons Ukraine said that which near our borders . , Union State security ' \u2019s \u00e9"""
+words = st.sampled_from([*WORDS.split(), "\n\n"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(words, max_size=40).map(" ".join))
+def test_hits_lie_in_one_sentence_and_are_at_most_one_a_theme(coder, codebook, read, text):
+    doc = read(text)
+    hits = coder(doc)
+    assert hits == coder(doc)
+    assert hits == sorted(hits, key=lambda hit: (hit.start, hit.end, hit.theme))
+    sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
+    places = []
+    for hit in hits:
+        (home,) = [span for span in sentences if span[0] <= hit.start < hit.end <= span[1]]
+        places.append((home, hit.theme))
+        assert text[hit.start : hit.end].strip()
+    assert len(places) == len(set(places))
+    directions = {theme.name: set(theme.directions) or {None} for theme in codebook.themes}
+    assert all(hit.direction in directions[hit.theme] for hit in hits)
+
+
+def test_the_order_of_a_groups_members_does_not_matter(codebook, coder, actors, nlp, read):
+    turned = replace(actors, groups=dict(reversed(actors.groups.items())))
+    doc = read("Poland and Lithuania hold joint exercises with NATO near the border of Belarus.")
+    assert Coder(codebook, turned, nlp.vocab)(doc) == coder(doc)
+
+
+def test_explain_names_rules_words_and_context(coder, read):
+    text = "The minister arrived. NATO is there to protect its members and is stronger than before."
+    found = explain(coder, read(text))
+    assert [(one.rule, one.is_decisive) for one in found] == [
+        ("nato_framing/protect", True),
+        ("nato_framing/unity_or_division", False),
+    ]
+    first = found[0]
+    assert text[slice(*first.found)] == "protect"
+    assert [text[slice(*span)] for span in first.context] == ["NATO"]
+    assert text[slice(*first.sentence)].startswith("NATO is there")
+    assert {hit.rule for hit in coder(read(text))} == {one.rule for one in found if one.is_decisive}
