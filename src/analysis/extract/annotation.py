@@ -37,7 +37,7 @@ class Extractor:
         attributions = find_attributions(
             annotated, mentions, actors=self._actors, published=published, title=title
         )
-        events = find_events(annotated, mentions, published=published)
+        events = find_events(annotated, mentions, published=published, actors=self._actors)
         sentences = sentence_spans(annotated)
         locate = SentenceLocator(doc_id, sentences)
         return annotated, {
