@@ -1,0 +1,93 @@
+"""Words for who speaks: pronouns, offices, bodies, and those who stay without a name."""
+
+from __future__ import annotations
+
+from analysis.extract.word_sets import word_set
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "both", "the two"})
+SOME = frozenset(
+    {"some", "many", "most", "others", "one", "those", "few", "several", "all", "none", "anyone", "someone"}
+)
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+POSSESSIVE = frozenset({"his", "her", "its", "their"})
+
+# Someone in an office: "the minister" is whoever held it when last named.
+OFFICES = word_set(
+    "minister president premier chancellor secretary general spokesman spokeswoman spokesperson "
+    "ambassador envoy commander chief head director chairman chairwoman chairperson leader governor "
+    "mayor diplomat colonel admiral marshal deputy senator adviser advisor aide king pope patriarch "
+    "politician speaker lawmaker representative"
+)
+# A body: "the ministry" is the one last named.
+BODIES = word_set(
+    "ministry department service office agency administration government parliament council committee "
+    "commission command headquarters staff army navy police embassy court company bank party alliance "
+    "bloc union organisation organization delegation leadership side authority military force country "
+    "nation state republic newspaper channel kremlin"
+)
+# Bodies that stand for the state they belong to.
+OF_STATE = word_set("government authority leadership side delegation military army force parliament people")
+# Parts of a body that speak for it.
+PARTS = word_set(
+    "service office department spokesman spokeswoman spokesperson statement release representative "
+    "website account channel press page readout communique"
+)
+# People without a name, where no name stands beside.
+PEOPLE = word_set(
+    "official source analyst expert observer critic diplomat correspondent journalist reporter media "
+    "lawmaker politician adviser aide insider researcher scholar economist scientist historian "
+    "activist supporter opponent resident witness soldier officer troop veteran commander general "
+    "minister leader spokesman spokeswoman spokesperson representative member participant expert "
+    "commentator blogger user voter citizen prosecutor lawyer judge investigator ally partner "
+    "neighbour neighbor person people man woman group organisation organization outlet report "
+    "specialist strategist pundit pollster executive employee worker volunteer protester attendee "
+    "friend family colleague director senator ambassador envoy defector prisoner hacker"
+)
+# What a pair can be: "the two ministers", "both nations".
+PAIRED_PEOPLE = word_set(
+    "minister president leader premier chancellor general commander chief head man politician "
+    "diplomat official secretary colleague counterpart"
+)
+PAIRED_STATES = word_set("nation country state side party government neighbour neighbor ally capital")
+
+HONORIFICS = word_set(
+    "mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady madam president minister secretary general gen "
+    "gen. colonel col col. senator sen sen. chairman administrator ranking member"
+)
+# Labels of transcripts that name nobody.
+LABEL_ROLES = {
+    "q": "unnamed questioner",
+    "question": "unnamed questioner",
+    "remark": "unnamed participant",
+    "a": "unnamed respondent",
+    "answer": "unnamed respondent",
+    "reply": "unnamed respondent",
+    "response": "unnamed respondent",
+}
+
+# What is issued, so that its issuer speaks: "released a statement saying".
+DOCUMENTS = word_set(
+    "ad announcement article book brief bulletin comment communique communiqué criticism declaration "
+    "editorial email interview letter mail memo message note op-ed page paper post readout release "
+    "remark report resolution speech statement text tweet video word"
+)
+# Nouns that can be a source; others, as subjects of the same verbs, are what the writer speaks of.
+SPEAKING = (
+    OFFICES
+    | BODIES
+    | PEOPLE
+    | PARTS
+    | DOCUMENTS
+    | PAIRED_PEOPLE
+    | PAIRED_STATES
+    | word_set(
+        "administration ally campaign candidate camp circle column committee conservative contender "
+        "democrat editor expert guest half hopeful host investor judge jury lawsuit liberal lobbyist "
+        "majority manager minority moderator opposition organizer panel percent plaintiff poll "
+        "progressive public republican rival strategist student study survey team tribunal watchdog "
+        "website"
+    )
+)

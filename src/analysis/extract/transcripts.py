@@ -1,0 +1,305 @@
+"""Turns of transcripts, and documents that are one voice: labels before speech, titles that name who speaks.
+
+A label is "President of Ruritania Ada Brandt:", "Question:", "THE PRESIDENT:", "Q    " or "((Ada Brandt))",
+at the start of a line or, where a site strips the lines, behind the end of a sentence. One label alone is no
+transcript unless the text behind it is speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis.extract.speaker_words import HONORIFICS, OFFICES
+from analysis.extract.word_sets import word_set
+from analysis.records import Span
+
+LONGEST_LABEL = 170
+# Words of a label that may be written small.
+_SMALL = word_set(
+    "of the and for on to at in by with a an de la von van der den bin al el – - — & retranslated "
+    "newspaper channel correspondent journalist agency acting"
+)
+# Labels that are no names.
+_ROLES = word_set(
+    "question answer remark reply moderator journalist correspondent reporter interviewer host "
+    "presenter anchor speaker operator translator interpreter staff participant voice response"
+)
+_ABBREVIATED = word_set(
+    "mr. mrs. ms. dr. gen. col. lt. maj. brig. capt. cmdr. adm. sgt. sen. rep. gov. st. jr. sr. prof. "
+    "hon. u.s. u.k."
+)
+# Capitalised words before a colon that are no speakers.
+_NO_SPEAKER = word_set(
+    "photo image images video credit source sources email phone fax mail note related update updated "
+    "read more section sec chapter article annex table figure contact contacts reporting editing "
+    "background media tags topics keywords http https re ps nb to dear fact sheet readout watch "
+    "listen see also part congress abstract text"
+)
+_BOUNDARY = re.compile(r"(?:^|[\n]|[.!?…:;>*)\]\"”’»]\s)\s*$")
+_WORD = re.compile(r"\S+")
+_COLON = re.compile(r":(?=[ \n])")
+_Q = re.compile(r"(?m)^[ ]*(?P<label>Q|A)(?:[ ]{2,}|[ ]*\n|\. +|: *|[ ](?=[\"“(A-Z\[]))(?=\S|\n)")
+_PARENTHESES = re.compile(r"\(\((?P<label>[^()\n]{1,60})\)\)[ ]*:?[ ]")
+_CAPITALS = re.compile(r"[A-Z][A-Z.'’\-]*(?: [A-Z][A-Z.'’\-]*)*")
+_DOUBLED = re.compile(r"\b(?P<given>[A-Z][\w'’-]+) (?P<family>[A-Z][\w'’-]+) (?P=family) (?P=given)")
+# Offices that a label begins with, for labels behind a heading without its line break.
+_OFFICE = re.compile(
+    r"\b(?:Acting |First |Deputy |Vice[- ])*"
+    r"(?:President|Prime Minister|Federal Chancellor|Chancellor|Foreign Minister|Defen[cs]e Minister|"
+    r"Minister of|Secretary|Presidential|Aide|Head of|Chairman|Chairwoman|Speaker|Governor|Director|"
+    r"Patriarch|King|Mayor)\b"
+)
+_QUOTES = frozenset("\"“«„‘'")
+# A turn without "I", "we" or "you" is speech only as far as its paragraph; this many words to one of them.
+_WORDS_A_PERSON = 150
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|you|You|your|Your)\b")
+_SEPARATOR = re.compile(r"\*\s?\*\s?\*|###|- ?END ?-")
+# What follows the name of the speaker in a title.
+_AFTER_NAME = (
+    r"(?:on|at|to|in|regarding|before|during|after|announcing|for|about|following|upon|marking|welcoming|honou?ring|"
+    r"commemorating|condemning|celebrating|providing|ahead|as)"
+)
+_VOICE_BY = re.compile(
+    r"^\W*(?:(?:joint|opening|closing|full|press|video|official|concluding) )*"
+    r"(?:statement|remarks|address|speech|message|article|op-ed|comment|commentary|interview|letter)s?"
+    r"(?: as prepared(?: for delivery)?)? (?:by|from|of) (?:the )?"
+    rf"(?P<name>(?:(?! {_AFTER_NAME} ).)+?)(?= {_AFTER_NAME} |\s*[|:,(\"“«]|\s*$)",
+    re.IGNORECASE,
+)
+_VOICE_OF = re.compile(
+    r"^\W*(?P<name>[A-Z][\w .&\-]+?['’´`]s?|[A-Z][A-Z0-9]{1,6}) (?:[Jj]oint |[Mm]inisterial |[Pp]ress )*"
+    r"(?:[Ss]tatement|[Rr]emarks|[Aa]ddress|[Ss]peech)\b"
+)
+_ISSUED = re.compile(
+    r"\b(?:issued|provided|released|made) the following (?:statement|remarks|comments?)[^:\n]{0,80}:",
+    re.IGNORECASE,
+)
+_ATTRIBUTED = re.compile(r"\battribut(?:ed|able) to (?P<name>[^:\n]{4,120}):", re.IGNORECASE)
+# What may stand before the name in a headline.
+_TITLES = HONORIFICS | OFFICES | frozenset({"foreign", "defence", "defense", "prime"})
+# Where in a text its issuer may be named.
+_HEAD = 800
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one speaker says without a break.
+
+    Attributes:
+        start: Of the speech, behind its label.
+        end: Where the next label begins, or the text ends.
+        label: Where the label stands; None if the title names the speaker.
+        name: The label or the name in the title, without what a site glued to it.
+        rule: label, voice (a title), issued ("issued the following statement:") or headline.
+    """
+
+    start: int
+    end: int
+    label: Span | None
+    name: str
+    rule: str
+
+
+def find_turns(text: str, *, title: str = "", people: tuple[str, ...] = ()) -> list[Turn]:
+    """Return the turns of a text in order; none where it is no transcript and no single voice. Never raises.
+
+    Args:
+        text: The document.
+        title: Its title; "Statement by the minister of Ruritania" makes the text the minister's.
+        people: Names of persons that the text mentions: one of them in a label makes it sure.
+    """
+    labels = _sure(_labels(text), text, people)
+    turns = []
+    ends = [start for (start, _), _, _ in labels[1:]] + [len(text)]
+    for (label, begin, name), end in zip(labels, ends, strict=False):
+        separator = _SEPARATOR.search(text, begin, end)
+        end = _end_of_speech(text, begin, separator.start() if separator else end)
+        turns.append(_turn(text, begin, end, label, name, "label"))
+    voice = voice_of_title(title)
+    first = labels[0][0][0] if labels else len(text)
+    issued = None if turns else _issuer(text)
+    if issued is not None:
+        span, begin = issued
+        return [_turn(text, begin, len(text), span, clean_label(text[slice(*span)]), "issued")]
+    if voice and (not turns or (first > 500 and len(_FIRST_PERSON.findall(text, 0, first)) > 3)):
+        separator = _SEPARATOR.search(text, 0, first)
+        turns.insert(0, _turn(text, 0, separator.start() if separator else first, None, voice, "voice"))
+    return [turn for turn in turns if turn.start < turn.end]
+
+
+def _end_of_speech(text: str, begin: int, end: int) -> int:
+    """Return where a turn ends: in text that nobody speaks, with the paragraph of the label."""
+    words = (end - begin) // 6
+    if words < 2 * _WORDS_A_PERSON or words < _WORDS_A_PERSON * len(_FIRST_PERSON.findall(text, begin, end)):
+        return end
+    paragraph = text.find("\n", begin, end)
+    return paragraph if paragraph > 0 else end
+
+
+def headline(text: str, names: Iterable[Span]) -> Turn | None:
+    """Return what a first line like "Brandt: Ruritania will hold drills" or "Drills near: Brandt" ascribes.
+
+    Args:
+        text: The document.
+        names: Where it names people and bodies, in characters.
+    """
+    end = text.find("\n")
+    line = text[: end if end >= 0 else len(text)].rstrip()
+    colon = line.find(": ")
+    if not 0 < colon < LONGEST_LABEL or len(line) > 300 or line.count(": ") > 1:
+        return None
+    for start, stop in names:
+        if stop > len(line):
+            break
+        before = text[:start].lower().split()
+        if stop == colon and not line.endswith("?") and all(word in _TITLES for word in before):
+            return _turn(text, colon + 1, len(line), (start, stop), line[start:stop], "headline")
+        if start == colon + 2 and len(line[stop:].strip(" .")) == 0:
+            return _turn(text, 0, colon, (start, stop), line[start:stop], "headline")
+    return None
+
+
+def voice_of_title(title: str) -> str:
+    """Return whose words a document is by its title, or "" if the title doesn't say so."""
+    title = " ".join(title.split())
+    match = _VOICE_BY.match(title) or _VOICE_OF.match(title)
+    name = re.sub(r"['’´`]s?$", "", match["name"].strip(" ,")) if match else ""
+    return name if name[:1].isupper() else ""
+
+
+def _issuer(text: str) -> tuple[Span, int] | None:
+    """Return who issued the whole text as a statement, and where it begins."""
+    attributed = _ATTRIBUTED.search(text, 0, _HEAD)
+    if attributed is not None:
+        return attributed.span("name"), attributed.end()
+    issued = _ISSUED.search(text, 0, _HEAD)
+    if issued is None:
+        return None
+    line = text.rfind("\n", 0, issued.start()) + 1
+    dash = max(text.rfind(mark, line, issued.start()) for mark in ("–", "—", " - "))  # behind a dateline
+    start = dash + 1 if dash >= line else line
+    name = text[start : issued.start()]
+    start += len(name) - len(name.lstrip(" -"))
+    return ((start, start + len(text[start : issued.start()].rstrip())), issued.end())
+
+
+def clean_label(label: str) -> str:
+    """Return a label without remarks in brackets and without a name repeated the other way round."""
+    label = re.sub(r"\([^()]*\)", " ", label)
+    doubled = _DOUBLED.search(label)
+    if doubled:
+        label = label[: doubled.start()] + f"{doubled['given']} {doubled['family']}"
+    return " ".join(label.split()).strip(" :*-–—.")
+
+
+def _turn(text: str, start: int, end: int, label: Span | None, name: str, rule: str) -> Turn:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Turn(start, end, label, name, rule)
+
+
+def _labels(text: str) -> list[tuple[Span, int, str]]:
+    """Return what may be a label, in order: where it stands, where the speech begins, and its words."""
+    found = []
+    for match in _COLON.finditer(text):
+        span = _before_colon(text, match.start())
+        if span is not None:
+            found.append((span, match.end(), clean_label(text[slice(*span)])))
+    for pattern in (_Q, _PARENTHESES):
+        found.extend((match.span(), match.end(), match["label"].strip()) for match in pattern.finditer(text))
+    return sorted(found)
+
+
+def _before_colon(text: str, colon: int) -> Span | None:
+    """Return the words before a colon that can be a label: capitals at the start of a sentence or line."""
+    floor = max(text.rfind("\n", 0, colon) + 1, colon - LONGEST_LABEL)
+    start = None
+    for word in reversed(list(_WORD.finditer(text, floor, colon))):
+        plain = word.group().strip('(),"“”')
+        if not (plain[:1].isupper() or plain.lower() in _SMALL or word.group().startswith("(")):
+            break
+        if start is not None and plain[-1:] in ".!?…;:" and not _is_initial(plain):
+            break
+        if plain[:1].isupper():
+            start = word.start()
+    if start is not None and not _BOUNDARY.search(text, max(0, start - 4), start):
+        # A heading that lost its line break stands before the label.
+        office = _OFFICE.search(text, start, colon)
+        start = office.start() if office else None
+    if start is None:
+        return None
+    label = clean_label(text[start:colon])
+    words = label.lower().split(" ")
+    if (
+        not label
+        or words[0].strip(".") in _NO_SPEAKER
+        or words[-1] in _NO_SPEAKER
+        or any(char.isdigit() for char in label)
+    ):
+        return None
+    return (start, colon)
+
+
+def _is_initial(word: str) -> bool:
+    """Tell whether a word that ends in a full stop is an initial or a title."""
+    return word.endswith(".") and (len(word) == 2 or word.lower() in _ABBREVIATED)
+
+
+def _sure(
+    labels: list[tuple[Span, int, str]], text: str, people: tuple[str, ...]
+) -> list[tuple[Span, int, str]]:
+    """Return the labels that are speakers': roles, people, capitals, and what labels again and again."""
+    count = Counter(name for _, _, name in labels)
+    # A headline, and a quotation behind a colon, are no turns.
+    labels = [
+        entry
+        for entry in labels
+        if not (
+            (count[entry[2]] == 1 and _is_headline(entry, text))
+            or text[entry[1] : entry[1] + 3].strip()[:1] in _QUOTES
+        )
+    ]
+    endings = {_ending(person) for person in people if " " in person}
+    sure = [entry for entry in labels if _is_speaker(entry[2], count[entry[2]], endings)]
+    endings = {_ending(name) for _, _, name in sure if " " in name}
+    sure = [entry for entry in labels if entry in sure or _ending(entry[2]) in endings]
+    if all(name.lower() in _ROLES for _, _, name in sure) and len(sure) < 4:
+        return []
+    if len(sure) == 1 and (
+        sure[0][0][0] > 3000 or len(_FIRST_PERSON.findall(text, sure[0][1], sure[0][1] + 700)) < 2
+    ):
+        return []
+    return sure
+
+
+def _is_headline(label: tuple[Span, int, str], text: str) -> bool:
+    """Tell whether a label opens the text in a line of its own, a single sentence long."""
+    end = text.find("\n", label[1])
+    is_line = not text[: label[0][0]].strip() and 0 < end < 300
+    return is_line and re.search(r"[.!?]\s+\S", text[label[1] : end]) is None
+
+
+def _ending(name: str) -> str:
+    """Return the last two words of a name."""
+    return " ".join(name.split()[-2:])
+
+
+def _is_speaker(name: str, times: int, endings: set[str]) -> bool:
+    """Tell whether a label is surely a speaker's; endings are those of names of persons."""
+    words = name.split()
+    if name in ("Q", "A"):
+        return times > 1
+    if len(words) == 1 and words[0].lower() in _ROLES:
+        return True
+    if _CAPITALS.fullmatch(name) and 2 <= len(name) <= 60:
+        return times > 1 or len(words) > 1
+    capitals = sum(word[:1].isupper() for word in words)
+    office = (
+        _OFFICE.match(name) is not None and len(words) >= 3 and all(word[:1].isupper() for word in words[-2:])
+    )
+    return office or _ending(name) in endings or (times > 1 and capitals >= 2 and len(words) <= 8)

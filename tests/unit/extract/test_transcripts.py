@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.extract.transcripts import clean_label, find_turns, headline, voice_of_title
+
+SPEECH = "I would like to thank you for coming. We have much to discuss, and our teams are here."
+PEOPLE = ("Ada Brandt", "Jonas Moor")
+
+
+def turns(text: str, title: str = "", people: tuple[str, ...] = PEOPLE) -> list[tuple[str, str]]:
+    return [(turn.name, text[turn.start : turn.end]) for turn in find_turns(text, title=title, people=people)]
+
+
+CASES = [
+    pytest.param(
+        f"They met. President of Ruritania Ada Brandt: {SPEECH} Jonas Moor: Thank you. Ada Brandt: We agree.",
+        [
+            ("President of Ruritania Ada Brandt", SPEECH),
+            ("Jonas Moor", "Thank you."),
+            ("Ada Brandt", "We agree."),
+        ],
+        id="labels in running text",
+    ),
+    pytest.param(
+        f"PRESIDENT BRANDT: {SPEECH}\n\nQ    Is it true?\n\nPRESIDENT BRANDT: It is.\n\nQ    Thank you.",
+        [
+            ("PRESIDENT BRANDT", SPEECH),
+            ("Q", "Is it true?"),
+            ("PRESIDENT BRANDT", "It is."),
+            ("Q", "Thank you."),
+        ],
+        id="capitals and questions",
+    ),
+    pytest.param(
+        f"Speech at the plenary meeting Defence Minister Ada Brandt: {SPEECH}",
+        [("Defence Minister Ada Brandt", SPEECH)],
+        id="heading without its line break",
+    ),
+    pytest.param(
+        f"Ada Brandt Brandt AdaMinister of Defence: {SPEECH} Jonas Moor: Thank you.",
+        [("Ada Brandt", SPEECH), ("Jonas Moor", "Thank you.")],
+        id="name repeated the other way round",
+    ),
+    pytest.param(
+        f"Ada Brandt: {SPEECH} Here is the point: we are ready. As for the plan: it stands.",
+        [("Ada Brandt", f"{SPEECH} Here is the point: we are ready. As for the plan: it stands.")],
+        id="other colons are no labels",
+    ),
+    pytest.param(
+        f"Ada Brandt: {SPEECH}\n* * *\nThe meeting ended at noon.",
+        [("Ada Brandt", SPEECH)],
+        id="a separator ends a turn",
+    ),
+    pytest.param("The plan is clear: Ruritania and Borduria will train together.", [], id="a colon in prose"),
+    pytest.param("Photo: Ada Brandt\nVideo: the drill\nRead more: here", [], id="captions and links"),
+    pytest.param("Ada Brandt: the woman behind it all.\n\nShe was born in a village.", [], id="a headline"),
+    pytest.param('Ada Brandt: "We are ready." Jonas Moor: "So are we."', [], id="quotations behind a colon"),
+    pytest.param("", [], id="empty"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_finds_turns(text: str, expected: list[tuple[str, str]]) -> None:
+    assert turns(text) == expected
+
+
+TITLES = [
+    pytest.param("Statement by President Ada Brandt on the Drills", "President Ada Brandt", id="by"),
+    pytest.param("Joint Statement of the Ruritanian Council", "Ruritanian Council", id="of the"),
+    pytest.param("Remarks by President Brandt Marking One Year of Peace", "President Brandt", id="marking"),
+    pytest.param("Statement from Minister Brandt | Ministry", "Minister Brandt", id="site name behind"),
+    pytest.param("G7 Statement on Ruritania", "G7", id="acronym"),
+    pytest.param("Ruritanian Ministers’ Joint Statement", "Ruritanian Ministers", id="possessive"),
+    pytest.param("Ministers discuss a statement by the council", "", id="a statement as topic"),
+    pytest.param("Fact sheet: drills in Ruritania", "", id="fact sheet"),
+    pytest.param("Meeting with Defence Minister Ada Brandt", "", id="meeting"),
+    pytest.param("New Year Address to the Nation", "", id="no name"),
+    pytest.param("", "", id="empty"),
+]
+
+
+@pytest.mark.parametrize(("title", "name"), TITLES)
+def test_title_says_whose_words_the_document_is(title: str, name: str) -> None:
+    assert voice_of_title(title) == name
+
+
+def test_a_title_makes_the_text_one_voice() -> None:
+    text = "Ruritania condemns the attack. We stand with our allies."
+    assert turns(text, "Statement by President Ada Brandt on the Attack") == [("President Ada Brandt", text)]
+
+
+def test_labels_come_before_the_title() -> None:
+    text = f"THE PRESIDENT: {SPEECH}\n\nQ  Why now?\n\nTHE PRESIDENT: Because we can.\n\nQ  Thank you."
+    assert [name for name, _ in turns(text, "Remarks by President Brandt")] == [
+        "THE PRESIDENT",
+        "Q",
+        "THE PRESIDENT",
+        "Q",
+    ]
+
+
+def test_an_issued_statement_belongs_to_its_issuer() -> None:
+    text = "TOWN, May 1 – Spokesman Peter Stein issued the following statement:\n\nThe drill is over."
+    assert turns(text) == [("Spokesman Peter Stein", "The drill is over.")]
+
+
+HEADLINES = [
+    pytest.param("Brandt: Ruritania will hold drills\n\nShe spoke.", (0, 6), "Ruritania will hold drills"),
+    pytest.param("Drills near the border: Brandt\n\nThe minister spoke.", (24, 30), "Drills near the border"),
+    pytest.param("Minister Brandt: drills go on\n", (9, 15), "drills go on"),
+    pytest.param("Ada Brandt: hero or failure?\n\nShe was born.", (0, 10), None),
+    pytest.param("Who is Brandt: a portrait\n", (7, 13), None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), HEADLINES)
+def test_headline(text: str, name: tuple[int, int], expected: str | None) -> None:
+    turn = headline(text, [name])
+    assert (text[turn.start : turn.end] if turn else None) == expected
+
+
+def test_label_is_cleaned() -> None:
+    label = "President of Ruritania Ada Brandt Brandt AdaPresident of Ruritania(retranslated)"
+    assert clean_label(label) == "President of Ruritania Ada Brandt"
+
+
+@given(st.text(alphabet='Ada Brandt:\nQ .(*)#I we"', max_size=200), st.text(max_size=60))
+def test_turns_lie_in_order_and_inside_the_text(text: str, title: str) -> None:
+    end = 0
+    for turn in find_turns(text, title=title, people=PEOPLE):
+        assert end <= turn.start < turn.end <= len(text)
+        end = turn.end
