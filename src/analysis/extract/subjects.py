@@ -1,0 +1,94 @@
+"""Who does a verb, and whose a noun is: the sources of attributions, from the dependency parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.extract.speaker_words import DOCUMENTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "let", "my", "our", "your"})
+# "It", "that", "there": never a speaker, but for an organisation's "it said".
+EMPTY = frozenset({"it", "that", "there", "this", "what", "which", "these", "one", "nothing", "everything"})
+# Clauses that hang on another verb and borrow its subject.
+_BORROWING = frozenset({"xcomp", "advcl", "conj", "pcomp", "ccomp", "dep", "ROOT", "parataxis"})
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return who does a verb: its subject, or the one shared with the verb it hangs on; None if untold."""
+    seen = 0
+    current = verb
+    while seen < 6:
+        for child in current.children:
+            if child.dep_ in SUBJECTS or (child.dep_ in PASSIVE_SUBJECTS and current != verb):
+                return child
+        head = current.head
+        if head == current:
+            return None
+        if current.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+            if head.lemma_.lower() not in DOCUMENTS:
+                return head
+            return (subject_of(head.head) if head.dep_ == "dobj" else None) or head
+        if current.dep_ == "xcomp":
+            controller = next((child for child in head.children if child.dep_ == "dobj"), None)
+            if controller is not None and controller.i < current.i:
+                return controller
+        if current.dep_ not in _BORROWING:
+            return None
+        if current.dep_ in ("ccomp", "parataxis") and current.tag_ in FINITE:
+            return None
+        current = head if current.dep_ != "pcomp" else head.head
+        seen += 1
+    return None
+
+
+def named_by(subject: Token) -> Token:
+    """Return what "who" or "which" stands for, else the subject itself."""
+    verb = subject.head
+    if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def beside(verb: Token) -> Token | None:
+    """Return the noun right before or behind a finite cue for which the parser found no subject."""
+    if verb.tag_ not in FINITE:
+        return None
+    doc = verb.doc
+    for index in (verb.i + 1, verb.i - 1):
+        if not 0 <= index < len(doc) or doc[index].sent != verb.sent:
+            continue
+        near = doc[index]
+        behind = index > verb.i
+        while near.pos_ in ("DET", "ADJ", "ADV", "AUX") or near.dep_ in ("compound", "poss", "amod", "nmod"):
+            step = near.i + (1 if behind else -1)
+            if not verb.sent.start <= step < verb.sent.end:
+                break
+            near = doc[step]
+        cut = verb.i > verb.sent.start and doc[verb.i - 1].is_punct
+        if near.pos_ in ("NOUN", "PROPN", "PRON") and near.lower_ not in EMPTY and (cut or not behind):
+            return near
+    return None
+
+
+def holder_of(noun: Token) -> Token | None:
+    """Return whose statement, claim or plan a noun is: "X's", "by X", "of X", or who makes it."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE", "ORG", "PERSON"):
+            return child
+    head = noun.head
+    if noun.dep_ == "dobj" and head.pos_ == "VERB":
+        subject = subject_of(head)
+        return None if subject is None or subject.lower_ in EMPTY | FIRST_AND_SECOND else subject
+    return None
