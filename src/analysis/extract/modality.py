@@ -1,0 +1,222 @@
+"""How surely something is said: asserted, hedged or denied, by what governs it in the parse.
+
+Only what has the evidence in its scope counts: a modal of its own verb, a verb or noun that takes it as
+complement, an if-clause that it stands in or depends on, a negation above it. A hedge in another clause of
+the sentence doesn't.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from analysis.extract.word_sets import word_set
+from analysis.records import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MODALS = frozenset({"may", "might", "could"})
+_HEDGING_ADVERBS = word_set(
+    "possibly perhaps maybe probably likely reportedly allegedly apparently supposedly purportedly "
+    "seemingly presumably potentially conceivably hypothetically ostensibly"
+)
+# Verbs and adjectives whose complement is not said to be so.
+_HEDGING_HEADS = word_set(
+    "plan expect intend hope fear worry doubt suspect speculate seem appear propose consider suppose "
+    "assume imagine threaten aim seek want wish anticipate predict presume contemplate envision "
+    "likely unlikely possible probable potential prepare rumour rumor allege offer ready"
+)
+# Verbs that hedge only in the passive: "is believed to", "is said to".
+_HEDGING_PASSIVES = word_set("believe think say report understand claim accuse suspect estimate schedule")
+_HEDGING_NOUNS = word_set(
+    "plan proposal possibility potential prospect fear hope intention risk likelihood probability "
+    "chance allegation rumour rumor speculation suspicion scenario suggestion expectation concern "
+    "hypothesis"
+)
+# What one wishes or works for is asserted as a wish.
+_WISHES = word_set("seek want wish aim consider offer ready likely unlikely")
+_HEDGING_ADJECTIVES = word_set(
+    "hypothetical potential possible alleged supposed proposed planned prospective eventual"
+)
+_DENYING_HEADS = word_set("deny refute disprove debunk")
+_COMPLEMENTS = frozenset(
+    {"ccomp", "xcomp", "acl", "pcomp", "pobj", "prep", "dobj", "nsubjpass", "attr", "oprd", "acomp", "advcl"}
+)
+_NOT_DENYING = frozenset({"only", "just", "merely", "simply", "solely", "least", "but"})
+_WEAKENING = word_set("really fully quite entirely necessarily always yet")
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+# What is said stands by itself: whoever says it, the hedge of the sentence around does not reach in.
+_REPORTING = word_set(
+    "say tell add note state declare announce report explain stress emphasise emphasize underline "
+    "underscore reiterate recall warn claim argue insist point confirm write know believe think "
+    "remind reaffirm affirm mention observe conclude find show see understand acknowledge admit agree"
+)
+# A negated verb that claims: to reject the claim that it is so is to deny it.
+_REJECTING = word_set("reject dismiss deny refute dispute")
+_CLAIMS = word_set(
+    "claim allegation accusation suggestion notion idea report speculation rumour rumor assertion charge"
+)
+
+
+def modality_of(doc: Doc, start: int, end: int) -> Modality:
+    """Return how surely the evidence is said: asserted, hedged or denied.
+
+    Args:
+        doc: The parsed document.
+        start: First character of the evidence.
+        end: Character behind it.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end else None
+    if span is None or not len(span):
+        return "asserted"
+    anchor = _content_head(span.root)
+    denied = hedged = False
+    for token, child in _above(anchor):
+        denied = denied != _denies(token, child)
+        hedged = hedged or _hedges(token, child)
+    if denied:
+        return "denied"
+    return "hedged" if hedged else "asserted"
+
+
+def _content_head(root: Token) -> Token:
+    """Return the head of what is said, where the evidence takes in who says it; of "there is" what there is.
+
+    A verb that hedges what it takes (doubts, plans, fears) is as far as this goes.
+    """
+    for _ in range(6):
+        if root.lemma_.lower() in _HEDGING_HEADS:
+            return root
+        inner = next((child for child in root.children if child.dep_ == "ccomp" and child.i > root.i), None)
+        if inner is None and any(child.dep_ == "expl" for child in root.children):
+            inner = next((child for child in root.children if child.dep_ in ("attr", "dobj")), None)
+        if inner is None and root.lemma_.lower() in ("have", "make", "be"):
+            nouns = [
+                child for child in root.children if child.dep_ in ("dobj", "attr") and child.pos_ == "NOUN"
+            ]
+            inner = next((grand for noun in nouns for grand in noun.children if grand.dep_ == "acl"), None)
+        if inner is None:
+            return root
+        root = inner
+    return root
+
+
+def _above(anchor: Token) -> Iterator[tuple[Token, Token | None]]:
+    """Yield the anchor, then each head that takes what is below it, with the child it was reached from."""
+    token, child = anchor, None
+    for _ in range(30):
+        yield token, child
+        if token.dep_ == "ROOT" or token.head == token:
+            return
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in _COMPLEMENTS | {"conj", "relcl"}:
+            return
+        if token.dep_ == "relcl":
+            return
+        if token.dep_ == "ccomp" and token.head.lemma_.lower() in _REPORTING and not _is_passive(token.head):
+            return
+        token, child = token.head, token
+
+
+def _hedges(token: Token, child: Token | None) -> bool:
+    """Tell whether a token hedges itself or what it was reached from."""
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("VERB", "AUX", "ADJ"):
+        for other in token.children:
+            if other.dep_ == "aux" and other.lower_ in _MODALS:
+                return True
+            if other.dep_ == "advmod" and other.lower_ in _HEDGING_ADVERBS:
+                return True
+            if other.dep_ == "advcl" and other != child and _is_condition(other):
+                return True
+        if token.dep_ == "advcl" and _is_condition(token):
+            return True
+    if child is None:
+        return _hedges_inside(token, lemma)
+    if child.dep_ not in _COMPLEMENTS:
+        return False
+    if token.pos_ in ("VERB", "ADJ", "AUX"):
+        if lemma in _HEDGING_HEADS and child.dep_ in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl"):
+            return child.dep_ != "dobj" or lemma in ("plan", "propose", "consider", "fear", "expect")
+        return (
+            lemma in _HEDGING_PASSIVES
+            and _is_passive(token)
+            and child.dep_ in ("xcomp", "ccomp", "oprd", "prep")
+        )
+    return token.pos_ == "NOUN" and lemma in _HEDGING_NOUNS and child.dep_ in ("acl", "prep", "ccomp")
+
+
+def _hedges_inside(anchor: Token, lemma: str) -> bool:
+    """Tell whether the evidence's own head makes it a plan, a fear or a supposition."""
+    complements = {child.dep_ for child in anchor.children}
+    if anchor.pos_ in ("NOUN", "PROPN"):
+        return (
+            lemma in _HEDGING_NOUNS
+            and bool(complements & {"acl", "prep", "ccomp"})
+            and anchor.dep_ in ("attr", "dobj", "ROOT")
+        )
+    if (
+        lemma in _HEDGING_HEADS
+        and lemma not in _WISHES
+        and (complements & {"ccomp", "xcomp"} or _is_passive(anchor))
+    ):
+        return True
+    subjects = [child for child in anchor.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return any(grand.lower_ in _HEDGING_ADJECTIVES for subject in subjects for grand in subject.children)
+
+
+def _is_condition(clause: Token) -> bool:
+    return any(child.dep_ in ("mark", "advmod") and child.lower_ in _CONDITIONS for child in clause.children)
+
+
+def _is_passive(token: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in token.children) or (
+        token.tag_ == "VBN" and token.dep_ == "acl"
+    )
+
+
+def _denies(token: Token, child: Token | None) -> bool:
+    """Tell whether a token negates itself or denies what it was reached from; "not this but that" doesn't."""
+    if child is None and _says_more(token):
+        return False
+    if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        for other in token.children:
+            if other.dep_ == "neg" and other.lower_ != "no" and not _is_not_only(other):
+                return True
+            if other.dep_ in ("det", "neg") and other.lower_ == "no" and token.pos_ == "NOUN":
+                return True
+            if (
+                other.dep_ in ("nsubj", "nsubjpass")
+                and other != child
+                and other.lower_ in ("nobody", "none", "neither")
+            ):
+                return True
+            if other.dep_ == "attr" and any(d.lower_ == "no" for d in other.children) and other == child:
+                return False
+    if child is not None and token.lemma_.lower() in _REJECTING and child.lemma_.lower() in _CLAIMS:
+        return True
+    return (
+        child is not None
+        and token.lemma_.lower() in _DENYING_HEADS
+        and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp")
+    )
+
+
+def _says_more(anchor: Token) -> bool:
+    """Tell whether a main clause stands beside a negated one, or the negation is weak: "not really"."""
+    for other in anchor.children:
+        if other.dep_ == "cc" and other.lower_ == "but":
+            return True
+        if other.dep_ == "advmod" and other.lower_ in _WEAKENING:
+            return True
+        if other.dep_ in ("conj", "ccomp", "parataxis") and (other.dep_ != "ccomp" or other.i < anchor.i):
+            has_subject = any(grand.dep_ in ("nsubj", "nsubjpass") for grand in other.children)
+            if has_subject and not any(grand.dep_ == "neg" for grand in other.children):
+                return True
+    return False
+
+
+def _is_not_only(negation: Token) -> bool:
+    """Tell whether "not" belongs to "not only", "not just", "cannot but"."""
+    following = negation.nbor(1).lower_ if negation.i + 1 < len(negation.doc) else ""
+    return following in _NOT_DENYING
