@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import random
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 import factories
 from analysis import tables
@@ -56,8 +59,15 @@ _CODED = {
 }
 
 
-def write_project(
-    folder: Path,
+def write_project(folder: Path, **options: Any) -> Project:
+    """Write all tables of a made-up project (see made_tables) into a folder, and return the project."""
+    project = Project.at(folder)
+    for name, frame in made_tables(**options).items():
+        tables.write(frame, name, folder=project.processed)
+    return project
+
+
+def made_tables(
     *,
     n_documents: int = 60,
     n_outlets: int = 4,
@@ -65,12 +75,11 @@ def write_project(
     seed: int = 7,
     coded: bool = True,
     outlet_names: tuple[str, ...] = (),
-) -> Project:
-    """Write all tables of a made-up project into folder/data/processed and return it.
+) -> dict[str, pd.DataFrame]:
+    """Return all tables of a made-up project, by name.
 
     Args:
-        folder: The project's folder.
-        n_documents: Documents; about one in ten is a copy, one in fifteen undated.
+        n_documents: Documents; about one in seven is a copy, one in fifteen undated.
         n_outlets: Outlets they are of.
         n_months: Months they are spread over, from January 2023.
         seed: Of the chance by which they are made.
@@ -83,8 +92,7 @@ def write_project(
     )
     for n in range(n_documents):
         made.add_document(n, outlet=names[n % len(names)], month=n * n_months // max(n_documents, 1))
-    project = Project.at(folder)
-    frames = {
+    return {
         "documents": factories.documents(*made.documents),
         "sentences": factories.sentences(*made.sentences),
         "mentions": factories.mentions(*made.mentions),
@@ -96,9 +104,6 @@ def write_project(
         "themes": factories.themes(),
         "rejected": factories.rejected({}, {"reason": "'published' is '32 May'. Write YYYY-MM-DD."}),
     }
-    for name, frame in frames.items():
-        tables.write(frame, name, folder=project.processed)
-    return project
 
 
 class _Corpus:

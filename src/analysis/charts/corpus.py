@@ -26,14 +26,13 @@ def documents_by_outlet(table: pd.DataFrame, *, population: pd.DataFrame) -> Fig
     if table.empty:
         return statement("The corpus holds no document", population)
     rows = table.sort_values(["n_documents", "outlet"], ascending=[False, True])
-    bars = fitted([_count_bar(row.outlet or "outlet not stated", row) for row in rows.itertuples()])
+    bars = fitted([_count_bar(words.outlet(row.outlet), row) for row in rows.itertuples()])
     n = int(table["n_documents"].sum())
     title = f"{words.count(n, 'document')} of {words.count(len(table), 'outlet')}"
     top = rows[rows["n_documents"] == rows["n_documents"].max()]
     if len(top) == 1 and len(rows) > 1:
         row = top.iloc[0]
-        name = row["outlet"] or "outlets not stated"
-        title += f"; most of {name} ({words.number(row['n_documents'])})"
+        title += f"; most of {words.outlet(row['outlet'])} ({words.number(row['n_documents'])})"
     page = new_page(
         title=title,
         subtitle=f"Documents{_hatched(table)}. {words.capital(about(population))}.",

@@ -103,7 +103,7 @@ def _month(published: pd.Timestamp) -> str:
 
 
 def _source(row: dict[str, Any]) -> str:
-    outlet = escape(row["outlet"] or "outlet not stated")
+    outlet = escape(words.outlet(row["outlet"]))
     title = f"<br><cite>{escape(row['title'])}</cite>" if row["title"] else ""
     place = f"{escape(words.day(row['published']))}, sentence {row['position']}"
     data = f'data-doc="{escape(row["doc_id"])}" data-position="{row["position"]}"'

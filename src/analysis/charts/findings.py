@@ -10,16 +10,16 @@ from analysis.charts import words
 _MOST_NAMES = 3
 
 
-def by_group(table: pd.DataFrame, *, group: str, subject: str, min_documents: int) -> str:
-    """Return how many documents carry the subject, and which group has the highest share.
+def by_outlet(table: pd.DataFrame, *, subject: str, min_documents: int) -> str:
+    """Return how many documents carry the subject, and which outlet has the highest share.
 
-    Groups must not share documents. Groups with fewer than min_documents are never called highest.
+    Outlets with fewer than min_documents are never called highest.
     """
     coded, n = int(table["n_coded"].sum()), int(table["n_documents"].sum())
     if not coded:
         return _nothing(subject)
     text = f"{subject}: {words.of_all(coded, n)}"
-    most = _highest(table, group, min_documents)
+    most = _highest(table, min_documents)
     return f"{text}; {most}" if most else text
 
 
@@ -184,12 +184,12 @@ def _nothing(subject: str, *, dated: bool = False) -> str:
     return f"{subject}: no {'dated ' if dated else ''}document of the selection carries this theme"
 
 
-def _highest(table: pd.DataFrame, group: str, min_documents: int) -> str:
+def _highest(table: pd.DataFrame, min_documents: int) -> str:
     large = table[table["n_documents"] >= max(min_documents, 1)]
     top = large[large["share"] == large["share"].max()]
     if len(large) < 2 or len(top) == len(large) or len(top) > _MOST_NAMES or not top["n_coded"].max():
         return ""
-    names = words.listed([words.label(name) for name in top[group]])
+    names = words.listed([words.outlet(name) for name in top["outlet"]])
     if len(top) > 1:
         return f"highest in {names} alike ({words.percent(top['share'].iloc[0])})"
     row = top.iloc[0]

@@ -24,7 +24,7 @@ _HEADINGS = {
     "part": "",
 }
 # Columns that hold codes rather than texts of the sources.
-_CODES = {"side", "camp", "voice", "direction", "modality", "kind", "outlet", "language"}
+_CODES = {"side", "camp", "voice", "direction", "modality", "kind", "language"}
 _RIGHT = ' class="numeric" style="text-align: right; white-space: nowrap"'
 _LEFT = ' style="text-align: left"'
 
@@ -124,6 +124,8 @@ def _text(row: dict[str, Any], name: str) -> str:
         return ""
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
+    if name == "outlet":
+        return words.outlet(value)
     if name in _CODES:
         return words.label(value)
     return words.number(value) if isinstance(value, int) else str(value)

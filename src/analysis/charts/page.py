@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 
 from analysis.charts import style, words
@@ -51,7 +51,7 @@ class Page:
         """Write text at an offset from the free part's upper left corner, in inches."""
         across, up = self.figure.get_size_inches()
         at = (self.left + left) / across, (self.bottom + self.height - top) / up
-        self.figure.text(*at, text, **{"va": "top", "ha": "left", "size": style.TEXT, **options})
+        self.figure.text(*at, drawable(text), **{"va": "top", "ha": "left", "size": style.TEXT, **options})
 
     def rule(self, top: float) -> None:
         """Draw a thin line across at an offset from the free part's upper edge, in inches."""
@@ -175,10 +175,21 @@ def _renderer() -> RendererAgg:
     return RendererAgg(1, 1, _MEASURING_DPI)
 
 
+def drawable(text: str) -> str:
+    """Return the text with a square for every character the font can't draw; tables keep it as it is."""
+    known = _characters()
+    return "".join(char if ord(char) in known or char == "\n" else "□" for char in text)
+
+
+@lru_cache(maxsize=1)
+def _characters() -> frozenset[int]:
+    return frozenset(get_font(findfont(FontProperties(family=style.FONT))).get_charmap())
+
+
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
     """Return the text in lines no wider than width (inches); a word that is too wide is cut."""
     lines = [""]
-    for word in _TOGETHER.sub("\u00a0", " ".join(text.split())).split(" "):
+    for word in _TOGETHER.sub("\u00a0", " ".join(drawable(text).split())).split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
         if text_width(longer, size, bold=bold) <= width:
             lines[-1] = longer

@@ -185,10 +185,7 @@ def _bar(
 
 
 def _called(value: str, column: str) -> str:
-    """Return how a group is named: outlets as they write themselves, all else as words."""
-    if column == "outlet":
-        return value or "outlet not stated"
-    return words.capital(words.label(value))
+    return words.outlet(value) if column == "outlet" else words.capital(words.label(value))
 
 
 def _data(row: dict[str, Any], link: Mapping[str, str]) -> dict[str, str]:

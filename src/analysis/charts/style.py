@@ -29,7 +29,6 @@ RC: dict[str, Any] = {
     "font.size": TEXT,
     "text.color": INK,
     "text.hinting": "none",  # text as wide in the PNG as in the SVG, and as measured
-    "text.hinting_factor": 1,
     "text.parse_math": False,  # a name may hold a dollar sign
     "axes.labelcolor": INK,
     "axes.linewidth": 0.8,
@@ -59,7 +58,7 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
     @wraps(draw)
     def draw_in_style(*args: P.args, **options: P.kwargs) -> R:
         with mpl.rc_context():
-            mpl.rcParams.update({k: v for k, v in mpl.rcParamsDefault.items() if not k.startswith("backend")})
+            mpl.rcdefaults()
             mpl.rcParams.update(RC)
             return draw(*args, **options)
 

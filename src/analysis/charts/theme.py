@@ -62,7 +62,7 @@ def theme_by_outlet(
     return share_bars(
         table,
         name="outlet",
-        title=findings.by_group(table, group="outlet", subject=subject, min_documents=min_documents),
+        title=findings.by_outlet(table, subject=subject, min_documents=min_documents),
         what=_CODED,
         population=population,
         min_documents=min_documents,

@@ -35,6 +35,11 @@ def label(value: object) -> str:
     return LABELS.get(text, text)
 
 
+def outlet(name: str) -> str:
+    """Return the name of an outlet as it writes itself, with a stand-in for a blank."""
+    return name or "outlet not stated"
+
+
 def sources_of(side: str) -> str:
     """Return the sources of a side in words: "unnamed sources", "sources counted with NATO"."""
     others = {"unnamed": "unnamed sources", "unlinked": "sources that are no known actor"}
@@ -100,10 +105,10 @@ def time_span(first: pd.Timestamp, last: pd.Timestamp) -> str:
 
 
 def period_name(period: str) -> str:
-    """Return a period of a result table in words: "March 2024", "first quarter of 2024", "2024"."""
+    """Return a period of a result table in words: "March 2024", "Q1 2024", "2024"."""
     year, _, part = period.partition("-")
     if part.startswith("Q"):
-        return f"{('first', 'second', 'third', 'fourth')[int(part[1:]) - 1]} quarter of {year}"
+        return f"{part} {year}"
     return f"{MONTHS[int(part) - 1]} {year}" if part else year
 
 

@@ -1,0 +1,197 @@
+"""What charts are tested with: all of them, on corpora of very different sizes, and a look for overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from analysis import charts, measures
+from analysis.charts import style
+from made_project import made_tables
+
+READABLE = {style.INK, style.QUIET, style.ACCENT_TEXT}
+LONG = tuple(
+    f"The {kind} of the {place} for Defence, Security and International Affairs"
+    for kind in ("Observer", "Gazette", "Bulletin", "Courier")
+    for place in ("Northern Lakes", "Ruritanian Federation", "Harbour-and-Hinterland-Press-Cooperative")
+)
+SIZES = {
+    "one outlet, one month": {"n_documents": 12, "n_outlets": 1, "n_months": 1},
+    "a small corpus": {"n_documents": 40},
+    "twelve long names, two years": {"n_documents": 240, "outlet_names": LONG, "n_months": 24},
+    "five years": {"n_documents": 400, "n_outlets": 3, "n_months": 60},
+    "thin": {"n_documents": 36, "n_outlets": 12},
+    "odd names": {"n_documents": 30, "outlet_names": ("", "$x_1$ & <b>", "Лесная газета", "nato")},
+    "no codes": {"n_documents": 20, "coded": False},
+    "no documents": {"n_documents": 0},
+}
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Tables of a made-up corpus and what all charts are told."""
+
+    tables: dict[str, pd.DataFrame]
+    chosen: measures.Selection
+
+    @classmethod
+    def of(cls, size: str) -> Corpus:
+        """Return the corpus of a size of SIZES."""
+        made = made_tables(**SIZES[size])
+        return cls(made, measures.select(made["documents"]))
+
+    @property
+    def codes(self) -> pd.DataFrame:
+        """The codes of the theme that has directions."""
+        return measures.codes_of(self.tables["codes"], self.chosen.documents, theme="nato_framing")
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """The statements counted."""
+        rows = measures.rows_of(self.tables["attributions"], self.chosen.documents)
+        return measures.statements_of(rows, self.tables["entities"])
+
+    @property
+    def voiced(self) -> pd.DataFrame:
+        """All codes counted, with their speakers."""
+        rows = measures.rows_of(self.tables["codes"], self.chosen.documents)
+        return measures.voiced_codes(rows, self.tables["attributions"], self.tables["entities"])
+
+
+def _corpus_chart(name: str) -> Callable[[Corpus], Figure]:
+    def draw(corpus: Corpus) -> Figure:
+        made, chosen = corpus.tables, corpus.chosen
+        everything = {"population": measures.select(made["documents"], count_copies=True).population}
+        counted = {"population": chosen.population}
+        if name == "documents_by_outlet":
+            return charts.documents_by_outlet(
+                measures.documents_by(made["documents"], by=["outlet"]), **everything
+            )
+        if name == "documents_per_period":
+            return charts.documents_per_period(measures.documents_per_period(made["documents"]), **everything)
+        if name == "effect_of_copies":
+            table = measures.effect_of_copies(
+                made["codes"], made["documents"], chosen.documents, made["themes"]
+            )
+            return charts.effect_of_copies(table, **counted)
+        if name == "theme_shares":
+            codes = measures.rows_of(made["codes"], chosen.documents)
+            table = measures.share_per_theme(codes, chosen.documents, made["themes"])
+            return charts.theme_shares(table, min_documents=5, **counted)
+        mentions = measures.rows_of(made["mentions"], chosen.documents)
+        table = measures.most_mentioned(mentions, made["entities"], chosen.documents)
+        return charts.actor_shares(table, n_hidden=3, **counted)
+
+    return draw
+
+
+def _theme_chart(name: str) -> Callable[[Corpus], Figure]:
+    def draw(corpus: Corpus) -> Figure:
+        codes, documents = corpus.codes, corpus.chosen.documents
+        told = {"subject": "NATO framing", "population": corpus.chosen.population, "min_documents": 5}
+        ways = ["threat", "defence", "mixed", "other"]
+        if name == "theme_over_time":
+            table = measures.share_over_time(codes, documents, themes=["nato_framing"])
+        elif name == "theme_by_outlet":
+            table = measures.share_of_documents(codes, documents, themes=["nato_framing"])
+        elif name == "directions_by_outlet":
+            table = measures.composition(codes, documents, of="direction", values=ways, by="outlet")
+        elif name == "directions_over_time":
+            table = measures.composition_over_time(codes, documents, of="direction", values=ways)
+        elif name == "voices_of_theme":
+            voiced = corpus.voiced[corpus.voiced["theme"] == "nato_framing"]
+            table = measures.composition(voiced, documents, of="side", values=measures.VOICES, by="theme")
+        else:
+            table = measures.composition(
+                codes, documents, of="modality", values=measures.MODALITIES, by="outlet"
+            )
+        return getattr(charts, name)(table, **told)
+
+    return draw
+
+
+def _voice_chart(name: str) -> Callable[[Corpus], Figure]:
+    def draw(corpus: Corpus) -> Figure:
+        statements, documents = corpus.statements, corpus.chosen.documents
+        counted = {"population": corpus.chosen.population}
+        if name == "speaker_shares":
+            return charts.speaker_shares(measures.speakers(statements, documents), n_hidden=1, **counted)
+        if name == "unnamed_kinds":
+            return charts.unnamed_kinds(measures.unnamed_kinds(statements, documents), **counted)
+        if name == "speakers_by_frame":
+            table = measures.speakers_by_frame(corpus.voiced, corpus.tables["themes"], top=15)
+            return charts.speakers_by_frame(table, evidence="coded", **counted)
+        if name == "voices_by_theme":
+            values = ["author", "attributed"]
+            table = measures.composition(corpus.voiced, documents, of="voice", values=values, by="theme")
+            return charts.voices_by_theme(table, titles=corpus.tables["themes"], min_documents=5, **counted)
+        if name == "sides_by_outlet":
+            table = measures.composition(statements, documents, of="side", values=measures.SIDES, by="outlet")
+            return charts.sides_by_outlet(table, min_documents=5, **counted)
+        table = measures.composition(statements, documents, of="kind", values=measures.FORMS, by="side")
+        return charts.forms_by_side(table, min_documents=5, **counted)
+
+    return draw
+
+
+_CORPUS = ("documents_by_outlet", "documents_per_period", "effect_of_copies", "theme_shares", "actor_shares")
+_THEME = (
+    *("theme_over_time", "theme_by_outlet", "directions_by_outlet", "directions_over_time"),
+    *("voices_of_theme", "modality_by_outlet"),
+)
+_VOICES = (
+    *("speaker_shares", "unnamed_kinds", "speakers_by_frame", "voices_by_theme"),
+    *("sides_by_outlet", "forms_by_side"),
+)
+CHARTS: dict[str, Callable[[Corpus], Figure]] = {
+    **{name: _corpus_chart(name) for name in _CORPUS},
+    **{name: _theme_chart(name) for name in _THEME},
+    **{name: _voice_chart(name) for name in _VOICES},
+}
+
+
+@lru_cache
+def corpus_of(size: str) -> Corpus:
+    """Return the corpus of a size, made once."""
+    return Corpus.of(size)
+
+
+@lru_cache
+def drawn(name: str, size: str) -> Figure:
+    """Return a chart of a corpus, drawn once."""
+    return CHARTS[name](corpus_of(size))
+
+
+def faults_of_layout(figure: Figure) -> list[str]:
+    """Return which texts of a figure overlap, leave the figure, or have a colour that is hard to read."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
+    width, height = figure.bbox.width, figure.bbox.height
+    outside = [
+        f"'{text}' leaves the figure"
+        for text, box in boxes
+        if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1
+    ]
+    overlapping = [
+        f"'{one}' overlaps '{other}'"
+        for (one, a), (other, b) in combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
+    ]
+    colours = {str(text.get_color()).upper() for text in texts}
+    faint = [f"text in {colour}" for colour in sorted(colours - {c.upper() for c in READABLE})]
+    return outside + overlapping + faint
+
+
+def texts_of(figure: Figure) -> list[str]:
+    """Return the texts written on a page, the title first."""
+    return [text.get_text() for text in figure.texts]

@@ -1,0 +1,121 @@
+"""What a notebook's outputs carry: all that a report needs, and nothing that changes from run to run."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from analysis import charts, measures
+from analysis.charts import display
+from analysis.charts.page import new_page
+from factories import documents
+
+TABLE = pd.DataFrame({"outlet": ["Wire"], "n_coded": [1], "day": [pd.Timestamp("2024-03-05")]})
+
+
+@pytest.fixture
+def published(monkeypatch):
+    """Return the outputs, each as (data, metadata)."""
+    outputs = []
+    monkeypatch.setattr(
+        display, "publish_display_data", lambda data, metadata: outputs.append((data, metadata["analysis"]))
+    )
+    return outputs
+
+
+def _figure():
+    return new_page(title="A finding", subtitle="Of what", footer="Source", height=0.5).figure
+
+
+def test_a_figure_is_one_output_with_image_numbers_and_description(published):
+    charts.show_figure(_figure(), TABLE, name="by-outlet", alt="What it shows")
+    ((data, about),) = published
+    assert about == {"kind": "figure", "name": "by-outlet", "alt": "What it shows"}
+    assert list(data) == ["image/svg+xml", "image/png", "text/csv", "text/plain"]
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert ElementTree.fromstring(data["image/svg+xml"]).tag.endswith("svg")
+    assert data["text/csv"] == "outlet,n_coded,day\nWire,1,2024-03-05\n"
+    assert data["text/plain"] == "What it shows"
+
+
+def test_a_figure_describes_itself_where_no_one_else_does(published):
+    charts.show_figure(_figure(), TABLE, name="by-outlet")
+    assert published[0][1]["alt"] == "A finding"
+
+
+def test_a_table_is_one_output(published):
+    charts.show_table(TABLE, name="size", caption="How much", links={"outlet": "outlet"})
+    ((data, about),) = published
+    assert about == {"kind": "table", "name": "size", "caption": "How much"}
+    assert list(data) == ["text/html", "text/csv", "text/plain"]
+    assert 'href="#evidence?outlet=Wire"' in data["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (0, "The 3 coded sentences counted, in order of date"),
+        (3, "The 3 coded sentences counted, in order of date"),
+        (2, "The first 2 of the 3 coded sentences counted, in order of date"),
+    ],
+)
+def test_evidence_says_how_much_of_it_is_shown(published, rows, expected):
+    frame = pd.DataFrame({"doc_id": ["d"] * 3, "sentence_id": ["d#s1", "d#s2", "d#s3"]})
+    frame = frame.assign(
+        position=1, published=pd.NaT, outlet="Wire", title="", before="", sentence="x", after=""
+    )
+    frame = frame.assign(
+        spans=[[]] * 3, kind="direct", cue_lemma="", speaker_name="A", theme="t", direction=None
+    )
+    charts.show_evidence(frame, rows=rows)
+    ((data, about),) = published
+    assert about == {"kind": "evidence", "name": "evidence", "caption": expected}
+    assert len(list(csv.reader(io.StringIO(data["text/csv"])))) == 1 + (rows or 3)
+    assert data["text/html"].count("<tr id=") == (rows or 3)
+
+
+def _notes(*rows, **options):
+    return display.notes_of(measures.select(documents(*rows), **options).population)
+
+
+def test_notes_say_what_is_counted_and_what_is_left_out():
+    rows = [{"outlet": "A"}, {"outlet": "B"}, {"published": None}, {"published": "2020-01-01"}]
+    rows = [{"outlet": "A", **row} for row in rows] + [{"outlet": "A", "duplicate_of": "d1"}]
+    assert _notes(*rows, outlets="A", start="2024-01-01") == [
+        "Counted: 1 document of 1 outlet, March 2024; 1 copy left out (1 exact, 0 near).",
+        "Also left out: 1 of other outlets, 1 outside the period and 1 undated, as a period is asked for.",
+    ]
+
+
+def test_notes_say_that_copies_are_counted():
+    assert _notes({}, {"duplicate_of": "d1"}, count_copies=True) == [
+        "Counted: 2 documents of 1 outlet, March 2024; copies counted as documents (1 among them)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        ([True, True], "Made from documents written for this project, not press."),
+        ([True, False], "1 of 2 documents: made from documents written for this project, not press."),
+    ],
+)
+def test_documents_that_are_not_press_are_said(published, made, expected):
+    chosen = measures.select(documents(*({"is_synthetic": flag} for flag in made)))
+    charts.show_notes(chosen.population)
+    ((data, about),) = published
+    assert about == {"kind": "note", "name": "selection"}
+    assert f'<p class="note">{expected}</p>' in data["text/html"]
+
+
+def test_press_needs_no_note():
+    assert len(_notes({})) == 1
+
+
+def test_nothing_counted_is_said():
+    assert _notes() == ["Counted: 0 documents; no copies among them."]
