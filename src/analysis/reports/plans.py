@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from analysis import tables
 from analysis.errors import Fault, ParameterError, ReportError, did_you_mean
@@ -126,6 +127,20 @@ def run_name(notebook: Path, parameters: Sequence[Parameter], values: Mapping[st
         said = "-".join(f"{name}-{value}" for name, value in changed.items())
         parts += [names.slug(said, limit=40), names.short_hash(repr(sorted(changed.items())))]
     return "-".join(part for part in parts if part)
+
+
+def effective(parameters: Sequence[Parameter], run: Run) -> dict[str, Any]:
+    """Return the value of every parameter in a run, without the project folder."""
+    return {
+        parameter.name: run.parameters.get(parameter.name, parameter.default)
+        for parameter in parameters
+        if parameter.name != RESERVED
+    }
+
+
+def theme_of(parameters: Sequence[Parameter], run: Run) -> str | None:
+    """Return the one theme a run is about; None if it is about all or none."""
+    return str(effective(parameters, run).get(THEME, "")) or None
 
 
 def _run(notebook: Path, parameters: Sequence[Parameter], values: Mapping[str, Value]) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -252,7 +253,15 @@ def kit() -> ModuleType:
     return sys.modules[__name__]
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory) -> Project:
+    """The small project; tests work on copies of it."""
+    return make_project(tmp_path_factory.mktemp("reports") / "project")
+
+
 @pytest.fixture
-def project(tmp_path) -> Project:
-    """A project of its own: tables, and two notebooks of which one runs for each theme."""
-    return make_project(tmp_path / "project {with} braces")
+def project(tmp_path, made_once) -> Project:
+    """A project of a test's own: tables, and two notebooks of which one runs for each theme."""
+    folder = tmp_path / "project {with} braces"
+    shutil.copytree(made_once.root, folder)
+    return Project.at(folder)

@@ -27,8 +27,16 @@ def write(tmp_path, kit):
 def test_parameters_are_read_with_type_default_meaning_and_bounds(write):
     by_name = {parameter.name: parameter for parameter in read_parameters(write())}
     assert list(by_name) == [
-        "project", "theme", "start", "end", "outlets", "top", "share", "has_copies", "order",
-    ]  # fmt: skip
+        "project",
+        "theme",
+        "start",
+        "end",
+        "outlets",
+        "top",
+        "share",
+        "has_copies",
+        "order",
+    ]
     assert (by_name["top"].type, by_name["top"].default, by_name["top"].least) == ("int", 5, 0)
     assert by_name["top"].meaning == "rows shown, number; at least 0"
     assert (by_name["share"].least, by_name["share"].most) == (0, 1)
@@ -111,12 +119,15 @@ def test_values_are_typed(write, assignment, value):
         ("start=2024-3-1", "parameter start: '2024-3-1' is found, expected a date such as 2024-03-01."),
         ("theme=nato_framng", "parameter theme: there is no 'nato_framng'. Did you mean 'nato_framing'?"),
         ("theme=", "parameter theme: there is no ''. Known: nato_framing, river_drills."),
-        ("outlets=Wire,Northen Wire", "parameter outlets: there is no 'Northen Wire'. Did you mean 'Northern Wire'?"),  # noqa: E501
+        (
+            "outlets=Wire,Northen Wire",
+            "parameter outlets: there is no 'Northen Wire'. Did you mean 'Northern Wire'?",
+        ),
         ("order=tme", "parameter order: there is no 'tme'. Did you mean 'time'?"),
         ("themme=x", "parameter themme: 02-theme.ipynb has no such parameter. Did you mean 'theme'?"),
         ("theme", "-p theme: is not an assignment, expected NAME=VALUE."),
     ],
-)  # fmt: skip
+)
 def test_wrong_values_are_refused_with_a_cure(write, assignment, message):
     with pytest.raises(ParameterError) as raised:
         parse_assignments([assignment], write(), known=KNOWN)

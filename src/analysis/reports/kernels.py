@@ -1,0 +1,102 @@
+"""Starts kernels of this interpreter, over sockets in the file system: kernels over TCP race for ports."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from traitlets import Unicode
+from traitlets.config import Config
+
+from analysis.reports.kernel import READS_LOG
+from analysis.reports.warm import MODULE, STEADY, warm_process
+
+# Of a Unix socket's path: 104 bytes on macOS, 108 on Linux; the rest is for the file's own name.
+_LONGEST_FOLDER = 80
+
+
+class ThisInterpreter(AsyncKernelManager):
+    """Kernels of this very Python, whatever kernels the user has installed, without the user's settings."""
+
+    folder = Unicode(help="folder of this kernel alone").tag(config=True)
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """How the kernel is started: no start-up files, no order or time zone of its own."""
+        folder = Path(self.folder)
+        return KernelSpec(
+            argv=[sys.executable, "-P", "-m", MODULE, "-f", "{connection_file}"],
+            display_name="Python 3",
+            language="python",
+            env={
+                "IPYTHONDIR": str(folder / "ipython"),
+                **STEADY,
+                "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+                READS_LOG: str(folder / "reads.log"),
+            },
+        )
+
+    async def start_kernel(self, **options: Any) -> None:
+        """Start the kernel; what it prints outside of cells goes to a file, not to the user's terminal."""
+        with (Path(self.folder) / "kernel.log").open("ab") as log:
+            await super().start_kernel(stdout=log, stderr=log, **options)
+
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
+        """Fork the kernel where that is safe; else start it anew."""
+        warm = warm_process()
+        if warm is None or self.provisioner is None:
+            await super()._async_launch_kernel(kernel_cmd, **options)
+            return
+        arguments = kernel_cmd[kernel_cmd.index(MODULE) + 1 :]
+        process = warm.fork(
+            arguments, env=options["env"], cwd=options.get("cwd") or self.folder, folder=Path(self.folder)
+        )
+        self.provisioner.process = process
+        self.provisioner.pid = self.provisioner.pgid = process.pid
+        self._reconcile_connection_info(self.provisioner.connection_info)
+
+
+@contextmanager
+def kernel_folder() -> Iterator[Path]:
+    """Give a folder for one kernel, short enough to hold its sockets, and remove it afterwards."""
+    short = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER - 20
+    folder = Path(tempfile.mkdtemp(prefix="analysis-", dir=None if short else "/tmp"))
+    try:
+        (folder / "cwd").mkdir()
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def client_options(folder: Path) -> dict[str, Any]:
+    """Return what the notebook client needs to know to use such a kernel, in an empty working directory."""
+    options = {
+        "transport": "ipc",
+        "connection_file": str(folder / "kernel.json"),
+        "folder": str(folder),
+    }
+    return {
+        "kernel_manager_class": ThisInterpreter,
+        "config": Config({"ThisInterpreter": options}),
+        "resources": {"metadata": {"path": str(folder / "cwd")}},
+    }
+
+
+def tables_read(folder: Path) -> list[str]:
+    """Return the names of the tables the kernel read, sorted."""
+    log = folder / "reads.log"
+    return sorted(set(log.read_text(encoding="utf-8").split())) if log.exists() else []
+
+
+def last_words(folder: Path) -> str:
+    """Return the end of what the kernel printed outside of cells, for when it died."""
+    log = folder / "kernel.log"
+    return log.read_text(encoding="utf-8", errors="replace")[-2000:] if log.exists() else ""
