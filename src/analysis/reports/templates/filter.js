@@ -1,0 +1,86 @@
+(function () {
+  "use strict";
+  var ORDER = ["theme", "outlet", "side", "month", "direction", "voice", "speaker", "modality", "rule"];
+
+  function watch(box) {
+    var rows = Array.prototype.slice.call(box.querySelectorAll("tbody tr[id]"));
+    var status = box.querySelector(".status");
+    var bar = box.querySelector(".filter");
+    var keys = ORDER.filter(function (key) {
+      return rows.some(function (row) { return key in row.dataset; });
+    });
+    var selects = {};
+
+    function value(row, key) { return row.dataset[key] || ""; }
+
+    function wanted() {
+      var parts = location.hash.slice(1).split("?");
+      if (parts[0] !== box.id) return null;
+      var found = {};
+      new URLSearchParams(parts.slice(1).join("?")).forEach(function (text, key) {
+        if (keys.indexOf(key) >= 0) found[key] = text;
+      });
+      return found;
+    }
+
+    function show(filter) {
+      var used = keys.filter(function (key) { return key in filter; });
+      var shown = rows.filter(function (row) {
+        row.hidden = used.some(function (key) { return value(row, key) !== filter[key]; });
+        return !row.hidden;
+      }).length;
+      keys.forEach(function (key) { if (selects[key]) selects[key].value = key in filter ? filter[key] : "*"; });
+      status.classList.toggle("narrowed", used.length > 0);
+      status.textContent = "";
+      if (!used.length) return;
+      var said = used.map(function (key) { return key + " " + (filter[key] || "none"); }).join(", ");
+      var all = document.createElement("a");
+      all.href = "#" + box.id;
+      all.textContent = "show all";
+      status.append("Showing " + shown + " of " + rows.length + (rows.length === 1 ? " sentence" : " sentences"));
+      status.append(" (" + said + "); ", all, ".");
+    }
+
+    function follow(moved) {
+      var filter = wanted();
+      if (filter === null) {
+        var row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        if (row && row.hidden && box.contains(row)) { show({}); row.scrollIntoView(); }
+        return;
+      }
+      show(filter);
+      box.scrollIntoView();
+      if (moved) status.focus({ preventScroll: true });
+    }
+
+    function choose() {
+      var query = new URLSearchParams();
+      keys.forEach(function (key) {
+        if (selects[key] && selects[key].value !== "*") query.set(key, selects[key].value);
+      });
+      var text = query.toString();
+      history.replaceState(null, "", "#" + box.id + (text ? "?" + text : ""));
+      show(wanted());
+    }
+
+    function offer(key) {
+      var values = rows.map(function (row) { return value(row, key); });
+      values = values.filter(function (text, place) { return values.indexOf(text) === place; }).sort();
+      if (values.length < 2) return;
+      var label = document.createElement("label");
+      var select = document.createElement("select");
+      select.append(new Option("all", "*"));
+      values.forEach(function (text) { select.append(new Option(text || "none", text)); });
+      select.addEventListener("change", choose);
+      label.append(key.charAt(0).toUpperCase() + key.slice(1), select);
+      bar.append(label);
+      selects[key] = select;
+    }
+
+    keys.forEach(offer);
+    window.addEventListener("hashchange", function () { follow(true); });
+    if (location.hash) follow(false);
+  }
+
+  document.querySelectorAll("section.evidence").forEach(watch);
+})();
