@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -32,6 +33,10 @@ def of_files(*paths: Path) -> str:
     return of_text(*parts)
 
 
+@cache
 def of_code(*names: str) -> str:
-    """Return one hash over parts of this package, each a module or a package: "clean", "extract/model.py"."""
+    """Return one hash over parts of this package, each a module or a package: "clean", "extract/model.py".
+
+    Read once a process: it stands for the code that runs, even if a file is edited meanwhile.
+    """
     return of_files(*(PACKAGE / name for name in names))

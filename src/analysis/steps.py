@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
+from analysis.errors import DataError, Fault
 from analysis.fingerprints import of_code, of_text
 from analysis.pipeline import Build, Step
 from analysis.records import Document
@@ -283,11 +284,15 @@ def _code_bucket(task: tuple[str, pd.Series, pd.DataFrame, Path, Path, list[str]
     names = {_key(doc_id): doc_id for doc_id in doc_ids}
     rows: list[dict[str, Any]] = []
     for key, doc in read_bucket(annotated, bucket, vocab):
+        doc_id = names.pop(key)
         hits = coder(doc)
         if hits:
-            doc_id = names[key]
             known = attributions_from_rows(said[doc_id]) if doc_id in said else []
             rows += code_rows(doc, hits, known, doc_id=doc_id)
+    if names:
+        where = (annotated / bucket).as_posix()
+        cure = f"Delete {annotated.as_posix()} and build again."
+        raise DataError(Fault(where, 0, f"lacks the parses of {len(names)} documents", cure=cure))
     return rows
 
 
