@@ -40,6 +40,7 @@ _HEDGING_ADJECTIVES = word_set(
     "hypothetical potential possible alleged supposed proposed planned prospective eventual"
 )
 _DENYING_HEADS = word_set("deny refute disprove debunk")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _COMPLEMENTS = frozenset(
     {"ccomp", "xcomp", "acl", "pcomp", "pobj", "prep", "dobj", "nsubjpass", "attr", "oprd", "acomp", "advcl"}
 )
@@ -52,7 +53,6 @@ _REPORTING = word_set(
     "underscore reiterate recall warn claim argue insist point confirm write know believe think "
     "remind reaffirm affirm mention observe conclude find show see understand acknowledge admit agree"
 )
-# A negated verb that claims: to reject the claim that it is so is to deny it.
 _REJECTING = word_set("reject dismiss deny refute dispute")
 _CLAIMS = word_set(
     "claim allegation accusation suggestion notion idea report speculation rumour rumor assertion charge"
@@ -104,17 +104,18 @@ def _content_head(root: Token) -> Token:
 
 def _above(anchor: Token) -> Iterator[tuple[Token, Token | None]]:
     """Yield the anchor, then each head that takes what is below it, with the child it was reached from."""
-    token, child = anchor, None
+    token, child, is_beside = anchor, None, False
     for _ in range(30):
-        yield token, child
-        if token.dep_ == "ROOT" or token.head == token:
+        if not is_beside:
+            yield token, child
+        if token.dep_ in ("ROOT", "relcl") or token.head == token:
             return
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in _COMPLEMENTS | {"conj", "relcl"}:
-            return
-        if token.dep_ == "relcl":
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in _COMPLEMENTS | {"conj"}:
             return
         if token.dep_ == "ccomp" and token.head.lemma_.lower() in _REPORTING and not _is_passive(token.head):
             return
+        # A clause with its own subject stands beside the one it is joined to, not under it.
+        is_beside = token.dep_ == "conj" and any(grand.dep_ in _SUBJECTS for grand in token.children)
         token, child = token.head, token
 
 
@@ -149,6 +150,8 @@ def _hedges(token: Token, child: Token | None) -> bool:
 def _hedges_inside(anchor: Token, lemma: str) -> bool:
     """Tell whether the evidence's own head makes it a plan, a fear or a supposition."""
     complements = {child.dep_ for child in anchor.children}
+    if any(child.dep_ == "acomp" and child.lower_ in _HEDGING_HEADS for child in anchor.children):
+        return True
     if anchor.pos_ in ("NOUN", "PROPN"):
         return (
             lemma in _HEDGING_NOUNS
@@ -176,30 +179,34 @@ def _is_passive(token: Token) -> bool:
 
 
 def _denies(token: Token, child: Token | None) -> bool:
-    """Tell whether a token negates itself or denies what it was reached from; "not this but that" doesn't."""
+    """Tell whether a token negates itself or denies what it was reached from; doing both denies nothing."""
     if child is None and _says_more(token):
         return False
-    if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-        for other in token.children:
-            if other.dep_ == "neg" and other.lower_ != "no" and not _is_not_only(other):
-                return True
-            if other.dep_ in ("det", "neg") and other.lower_ == "no" and token.pos_ == "NOUN":
-                return True
-            if (
-                other.dep_ in ("nsubj", "nsubjpass")
-                and other != child
-                and other.lower_ in ("nobody", "none", "neither")
-            ):
-                return True
-            if other.dep_ == "attr" and any(d.lower_ == "no" for d in other.children) and other == child:
-                return False
-    if child is not None and token.lemma_.lower() in _REJECTING and child.lemma_.lower() in _CLAIMS:
+    return _is_negated(token, child) != _is_denial(token, child)
+
+
+def _is_negated(token: Token, child: Token | None) -> bool:
+    if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return False
+    for other in token.children:
+        word = other.lower_
+        if other.dep_ == "neg" and word != "no" and not _is_not_only(other):
+            return True
+        if other.dep_ in ("det", "neg") and word == "no" and token.pos_ == "NOUN":
+            return True
+        if other.dep_ in ("nsubj", "nsubjpass") and other != child and word in ("nobody", "none", "neither"):
+            return True
+    return False
+
+
+def _is_denial(token: Token, child: Token | None) -> bool:
+    """Tell whether a verb denies what it takes: to reject the claim that it is so is to deny it."""
+    if child is None:
+        return False
+    lemma = token.lemma_.lower()
+    if lemma in _REJECTING and child.lemma_.lower() in _CLAIMS:
         return True
-    return (
-        child is not None
-        and token.lemma_.lower() in _DENYING_HEADS
-        and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp")
-    )
+    return lemma in _DENYING_HEADS and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp")
 
 
 def _says_more(anchor: Token) -> bool:

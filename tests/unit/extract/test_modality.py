@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.extract.modality import modality_of
+
+# The evidence stands in square brackets.
+CASES = [
+    pytest.param("[Ruritania holds drills near the border].", "asserted", id="plain"),
+    pytest.param("[Ruritania may hold drills near the border].", "hedged", id="may"),
+    pytest.param("Ruritania might [hold drills near the border].", "hedged", id="might"),
+    pytest.param("[Ruritania will hold drills near the border].", "asserted", id="will"),
+    pytest.param("Ruritania [is likely to hold drills].", "hedged", id="likely to"),
+    pytest.param("Ruritania [reportedly holds drills].", "hedged", id="reportedly"),
+    pytest.param("Ruritania allegedly [moved troops to the border].", "hedged", id="allegedly"),
+    pytest.param("Ruritania plans to [hold drills near the border].", "hedged", id="plans to"),
+    pytest.param(
+        "[Ruritania plans to hold drills near the border].", "hedged", id="plans to, whole sentence"
+    ),
+    pytest.param(
+        "Ruritania announced plans to [hold drills near the border].", "hedged", id="plans, the noun"
+    ),
+    pytest.param("The drills are expected to [take place near the border].", "hedged", id="expected to"),
+    pytest.param("[Ten drills are planned for this year].", "hedged", id="are planned"),
+    pytest.param("There are plans to [hold drills near the border].", "hedged", id="there are plans"),
+    pytest.param("Officials fear that [the drills are a threat].", "hedged", id="fear that"),
+    pytest.param("He doubts whether [the alliance can last].", "hedged", id="doubts whether"),
+    pytest.param("If [the alliance expands], there will be war.", "hedged", id="if-clause"),
+    pytest.param(
+        "[The region would suffer] if the alliance expands.", "hedged", id="depends on an if-clause"
+    ),
+    pytest.param("The troops are believed to [be in Borduria].", "hedged", id="believed to"),
+    pytest.param("The minister said that [the drills may begin].", "hedged", id="hedged in what is said"),
+    pytest.param("[The minister said that the drills were a threat].", "asserted", id="said"),
+    pytest.param("It may rain, but [the drills go on].", "asserted", id="hedge in another clause"),
+    pytest.param("[The drills go on], although it may rain.", "asserted", id="hedge in a clause beside"),
+    pytest.param(
+        "The minister may have lied when she said that [the drills were over].",
+        "asserted",
+        id="hedge above said",
+    ),
+    pytest.param("Ruritania did not [plot to attack Borduria].", "denied", id="did not"),
+    pytest.param("Ruritania did not plot to [attack Borduria].", "denied", id="did not plot to"),
+    pytest.param("Ruritania has no plan to [attack Borduria].", "denied", id="no plan to"),
+    pytest.param("The minister denied that [the drills were a threat].", "denied", id="denied that"),
+    pytest.param(
+        "The minister rejected the claim that [the drills were a threat].", "denied", id="rejected the claim"
+    ),
+    pytest.param("There was [no threat from the alliance].", "denied", id="there was no"),
+    pytest.param("[The drills are not only a threat] but a provocation.", "asserted", id="not only"),
+    pytest.param("[The drills are not just a show].", "asserted", id="not just"),
+    pytest.param(
+        "It did not rain, and [the drills were a success].", "asserted", id="negation in another clause"
+    ),
+    pytest.param("The minister did not deny that [the drills were a threat].", "asserted", id="did not deny"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), CASES)
+def test_modality_follows_scope(nlp, marked: str, expected: str) -> None:
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    assert modality_of(nlp(text), start, end) == expected
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(start=st.integers(-5, 60), end=st.integers(-5, 60))
+def test_any_span_has_a_modality(nlp, start: int, end: int) -> None:
+    doc = nlp("If it is not so, the drills may begin in May.")
+    assert modality_of(doc, start, end) in ("asserted", "hedged", "denied")

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import pytest
+
+from ruritania import attributions
+
+# (text, entity, name, kind) of the last attribution.
+CASES = [
+    pytest.param(
+        "Ada Brandt said that the drills were over.", ("brandt", "Ada Brandt", "named"), id="full name"
+    ),
+    pytest.param(
+        "Ada Brandt came. Brandt said that the drills were over.",
+        ("brandt", "Ada Brandt", "named"),
+        id="surname",
+    ),
+    pytest.param(
+        "Peter Stein came early. Mr. Stein said that the drills were over.",
+        (None, "Peter Stein", "named"),
+        id="a stranger's surname is completed",
+    ),
+    pytest.param(
+        "Ada Brandt said that it rained. She added that the drills were over.",
+        ("brandt", "Ada Brandt", "named"),
+        id="she who spoke last",
+    ),
+    pytest.param(
+        "Ada Brandt met Jonas Moor in the capital. She said that the drills were over.",
+        ("brandt", "Ada Brandt", "named"),
+        id="she who was the subject",
+    ),
+    pytest.param(
+        "Ada Brandt said it rained. Jonas Moor agreed. He added that the drills were over.",
+        ("moor", "Jonas Moor", "named"),
+        id="a new subject takes over",
+    ),
+    pytest.param(
+        "The spokesman, Peter Stein, said that the drills were over.",
+        (None, "Peter Stein", "named"),
+        id="apposition",
+    ),
+    pytest.param(
+        "Ruritania said that the drills were over.", ("ruritania", "Ruritania", "named"), id="a state"
+    ),
+    pytest.param(
+        "The White Palace said that the drills were over.",
+        ("palace", "White Palace", "named"),
+        id="a metonym",
+    ),
+    pytest.param(
+        "According to the Ruritanian Defence Ministry's press service, the drills were over.",
+        ("mod_ruritania", "Ministry of Defence of Ruritania", "named"),
+        id="a press service",
+    ),
+    pytest.param(
+        "The Ruritanian Defence Ministry held drills. The ministry said that they were over.",
+        ("mod_ruritania", "Ministry of Defence of Ruritania", "named"),
+        id="the ministry",
+    ),
+    pytest.param(
+        "Ruritanian Defence Ministry and Bordurian Defence Ministry staff met. The ministry said it was.",
+        (None, "ministry", "role"),
+        id="the ministry of two: a tie",
+    ),
+    pytest.param(
+        "Defence minister Ada Brandt came to the fair. The minister said that the drills were over.",
+        ("brandt", "Ada Brandt", "named"),
+        id="the minister",
+    ),
+    pytest.param(
+        "Ada Brandt met Jonas Moor. The minister said that the drills were over.",
+        (None, "minister", "role"),
+        id="the minister of two: a tie",
+    ),
+    pytest.param(
+        "Ada Brandt and Jonas Moor met. The two ministers said that the drills were over.",
+        (None, "Ada Brandt and Jonas Moor", "named"),
+        id="the two ministers",
+    ),
+    pytest.param(
+        "Ruritania and Borduria share a border. Both nations announced that the drills were over.",
+        (None, "Ruritania and Borduria", "named"),
+        id="both nations",
+    ),
+    pytest.param(
+        "Ruritania and Borduria announced that the drills were over.",
+        (None, "Ruritania and Borduria", "named"),
+        id="two joined",
+    ),
+    pytest.param(
+        "Analysts said that the drills were over.", (None, "unnamed analysts", "unnamed"), id="analysts"
+    ),
+    pytest.param(
+        "Senior Ruritanian officials said that the drills were over.",
+        (None, "unnamed senior Ruritanian officials", "unnamed"),
+        id="officials of a state",
+    ),
+    pytest.param(
+        "A military spokesman said that the drills were over.",
+        (None, "unnamed military spokesman", "unnamed"),
+        id="a spokesman",
+    ),
+    pytest.param(
+        "The troops reportedly left the camp in May.", (None, "unnamed source", "unnamed"), id="reportedly"
+    ),
+    pytest.param(
+        "Ada Brandt issued a statement saying that the drills were over.",
+        ("brandt", "Ada Brandt", "named"),
+        id="who issued the statement",
+    ),
+    pytest.param(
+        "Brandt's comments suggest that the drills were over.",
+        ("brandt", "Ada Brandt", "named"),
+        id="comments",
+    ),
+    pytest.param(
+        "Ada Brandt, who said that the drills were over, left.", ("brandt", "Ada Brandt", "named"), id="who"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_resolves_the_speaker(nlp, text: str, expected: tuple[str | None, str, str]) -> None:
+    record = attributions(nlp, text)[-1]
+    assert (record.speaker_id, record.speaker_name, record.speaker_kind) == expected
+
+
+LABELS = [
+    pytest.param("President of Ruritania Ilse Keller", "", "keller", "Ilse Keller", id="office and name"),
+    pytest.param("PRESIDENT KELLER", "", "keller", "Ilse Keller", id="capitals"),
+    pytest.param("THE PRESIDENT", "Remarks by President Keller", "keller", "Ilse Keller", id="by the title"),
+    pytest.param("Editor Peter Stein", "", None, "Peter Stein", id="a stranger"),
+    pytest.param("SENIOR OFFICIAL", "", None, "unnamed senior official", id="an official"),
+    pytest.param("Question", "", None, "unnamed questioner", id="a question"),
+]
+
+
+@pytest.mark.parametrize(("label", "title", "entity_id", "name"), LABELS)
+def test_names_who_a_label_is(nlp, label: str, title: str, entity_id: str | None, name: str) -> None:
+    speech = "I thank you all for coming. We are ready, and our guests are, too."
+    text = f"{label}: {speech}\n\nAda Brandt: We agree.\n\n{label}: We do.\n\nAda Brandt: I thank you."
+    record = attributions(nlp, text, title=title)[0]
+    assert (record.speaker_id, record.speaker_name) == (entity_id, name)
+
+
+def test_a_title_names_the_speaker_of_the_whole_text(nlp) -> None:
+    text = "We condemn the attack. Our allies stand with us."
+    (record,) = attributions(nlp, text, title="Statement by President Ilse Keller on the Attack")
+    assert (record.speaker_id, record.rule, record.content) == ("keller", "voice", ((0, len(text)),))
+
+
+def test_who_was_he_is_not_she_later(nlp) -> None:
+    text = (
+        "Jonas Moor said it rained. He said it was cold. Ada Brandt left. She said that the drills were over."
+    )
+    names = [record.speaker_name for record in attributions(nlp, text)]
+    assert names == ["Jonas Moor", "Jonas Moor", "Ada Brandt"]
+
+
+def test_impersonal_notes_are_those_of_the_only_speaker(nlp) -> None:
+    one = "Ada Brandt said that it rained. It was noted that the drills were over."
+    two = one.replace("It was", "Jonas Moor added that it was cold. It was")
+    assert attributions(nlp, one)[-1].speaker_name == "Ada Brandt"
+    assert attributions(nlp, one)[-1].speaker_kind == "role"
+    assert attributions(nlp, two)[-1].speaker_name == "unnamed source"
