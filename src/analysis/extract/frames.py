@@ -147,7 +147,15 @@ def _complements(verb: Token, children: list[Token], entry: Cue) -> Iterator[tup
     if "predicate" in entry.frames and "oprd" in by_dep:
         yield "predicate", objects + by_dep["oprd"]
     if "object" in entry.frames and objects:
-        yield "object", objects
+        places = [child for child in children if child.i > objects[0].i and _belongs_to_object(child)]
+        yield "object", objects + places
+
+
+def _belongs_to_object(child: Token) -> bool:
+    """Tell whether a phrase that the parser hung on the verb says where or of what: not when, to whom, or how."""
+    if child.dep_ != "prep" or child.lower_ not in ("in", "near", "at", "of", "along", "between", "against"):
+        return False
+    return not any(token.ent_type_ in ("DATE", "TIME") for token in child.subtree)
 
 
 def _gives_reason(clause: Token) -> bool:

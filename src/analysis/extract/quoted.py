@@ -66,10 +66,11 @@ def join_quotes(
     drafts = _Drafts(doc, candidates)
     last: int | None = None  # the draft that a floating quotation goes on from
     continued = False
+    waiting: list[Quote] = []  # parts whose cue may stand with the last paragraph only
     for quote in quotes:
         is_long = _words(text, quote) >= SHORTEST
         owner = drafts.owner(quote)
-        if owner is None and continued:
+        if owner is None and continued and not waiting:
             owner = last
         if owner is None and is_long:
             cue = _cue_of(doc, text, quote, cues)
@@ -78,9 +79,11 @@ def join_quotes(
             elif last is not None and _floats(text, quote, drafts.all[last]):
                 owner = last
         if owner is not None:
-            drafts.all[owner] = _with_quote(drafts.all[owner], quote, text, is_long=is_long)
+            for part in [*waiting, quote]:
+                drafts.all[owner] = _with_quote(drafts.all[owner], part, text, is_long=is_long)
             if is_long or drafts.all[owner].is_quoted:
                 last = owner
+        waiting = [*waiting, quote] if quote.continues and owner is None else []
         continued = quote.continues
     return drafts.all
 
