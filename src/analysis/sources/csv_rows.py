@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.errors import Fault, did_you_mean
 from analysis.sources.content import Content, Reading, excerpt
@@ -39,7 +39,10 @@ def read(content: Content) -> Reading:
     lines = _lines(text)
     delimiter = _delimiter(lines)
     rows = list(_parse(content, lines, delimiter))
-    header = next((row.values for row in rows if isinstance(row, _Row)), [])
+    first = rows[0] if rows else _Row(1, [])
+    if isinstance(first, Fault):
+        return Reading.failed(first)
+    header = first.values
     if fault := _bad_header(content, header):
         return Reading.failed(fault)
     faults = [row for row in rows if isinstance(row, Fault)]
@@ -86,24 +89,50 @@ def _records(content: Content, lines: list[str], delimiter: str) -> Iterator[_Ro
     """Yield what csv makes of the lines, going on after what it can't read.
 
     A stray quotation mark swallows all lines up to the next one. So after a row that can't be read, reading
-    goes on at that row's second line, and takes nothing until a row as wide as the header comes: a full one,
-    and no rest of the row that was left out.
+    goes on at that row's second line, and takes nothing until a row comes that is as wide as the header and
+    has its quotation marks in pairs: a full one, and no rest of the row that was left out.
     """
-    at, width, resuming = 0, 0, False
+    at, width = 0, 0
+    broken: _Broken | None = None
     while at < len(lines):
         first, reader = at, csv.reader(_lines_from(lines, at), delimiter=delimiter, strict=True)
         try:
             for values in reader:
-                line, at = at + 1, first + reader.line_num
-                if not any(value.strip() for value in values) or (resuming and len(values) != width):
+                line, start, at = at + 1, at, first + reader.line_num
+                if not any(value.strip() for value in values):
                     continue
-                width, resuming = width or len(values), False
+                whole = len(values) == width and sum(one.count('"') for one in lines[start:at]) % 2 == 0
+                if broken and not whole:
+                    broken = replace(broken, last=at)
+                    continue
+                if broken:
+                    yield broken.fault(content)
+                    broken = None
+                width = width or len(values)
                 yield _Row(line, values)
         except csv.Error as error:
-            found = f"is not CSV ({error}): {excerpt(lines[at])}"
-            cure = "Close the quotation mark, or double one that belongs to the text."
-            yield content.fault(at + 1, found, "a row of fields", cure)
-            at, resuming = at + 1, True
+            if broken is None:
+                broken = _Broken(at + 1, at + 1, str(error), lines[at])
+            broken = replace(broken, last=at + 1)
+            at += 1
+    if broken:
+        yield broken.fault(content)
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """A row that csv can't read, and the lines after it that are no full rows."""
+
+    first: int
+    last: int
+    problem: str
+    line: str
+
+    def fault(self, content: Content) -> Fault:
+        lines = f", left out to line {self.last}" if self.last > self.first else ""
+        found = f"is not CSV ({self.problem}{lines}): {excerpt(self.line)}"
+        cure = "Close the quotation mark, or double one that belongs to the text."
+        return content.fault(self.first, found, "a row of fields", cure)
 
 
 def _lines_from(lines: list[str], start: int) -> Iterator[str]:

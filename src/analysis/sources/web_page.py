@@ -27,6 +27,8 @@ _DATES: dict[str, Any] = {
     "min_date": f"{FIRST_YEAR}-01-01",
     "max_date": f"{LAST_YEAR}-12-31",
 }
+# With less than a sentence what was found is a button or a notice.
+_FEWEST_WORDS = 10
 _CURE = "Save the article's text as .txt or .md and ingest that."
 
 
@@ -40,7 +42,7 @@ def read(content: Content) -> Reading:
     page = _extract(text)
     if isinstance(page, str):
         return Reading.failed(content.fault(0, f"is a web page that can't be read ({page})", "HTML", _CURE))
-    if page is None or not (page.text or "").strip():
+    if page is None or len((page.text or "").split()) < _FEWEST_WORDS:
         return Reading.failed(
             content.fault(0, "no article was found in the page", "a page with a text", _CURE)
         )

@@ -159,7 +159,7 @@ def test_row_order_does_not_matter_and_copies_form_stars(chooser, seed):
 
 
 def test_time_grows_with_the_number_of_documents_not_with_its_square():
-    """2,000 articles, half of them copies and with a footer under each, take about two seconds of one core."""
+    """2,000 articles, half of them copies and with a footer under each, take some two seconds of a core."""
     footer = words(40, 123_456)
     rows = []
     for i in range(1000):
