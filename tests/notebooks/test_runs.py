@@ -1,0 +1,159 @@
+"""Notebooks run on any corpus, wherever they are started, and what they show adds up."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from analysis.charts import display
+from analysis.errors import AnalysisError
+from analysis.paths import CHECKOUT
+from made_project import write_project
+
+FOLDER = CHECKOUT / "notebooks"
+NAMES = ("01-corpus", "02-theme", "03-voices")
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> Path:
+    """A made-up project of 60 documents."""
+    folder = tmp_path_factory.mktemp("made")
+    write_project(folder)
+    return folder
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Return a function that runs a notebook's cells here and returns what they display, by name."""
+
+    def run_cells(name: str, *, images: bool = False, **parameters: object) -> dict[str, dict]:
+        shown: dict[str, dict] = {}
+        monkeypatch.setattr(
+            display,
+            "publish_display_data",
+            lambda data, metadata: shown.update(
+                {metadata["analysis"]["name"]: {**data, **metadata["analysis"]}}
+            ),
+        )
+        if not images:  # most of the time goes into them, and other tests look at them
+            monkeypatch.setattr(display, "svg_of", lambda figure, alt: "")
+            monkeypatch.setattr(display, "png_of", lambda figure: b"")
+        variables: dict[str, object] = {}
+        for cell in nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, cell.id, "exec"), variables)
+            if cell.id == "parameters":
+                assert set(parameters) <= set(variables)
+                variables |= parameters
+        return shown
+
+    return run_cells
+
+
+def _checks(shown):
+    return [line for line in shown["checks"]["text/csv"].splitlines()[1:] if not line.endswith("True")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_kernel_runs_it_from_any_folder(name, made, tmp_path):
+    notebook = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.id == "parameters":
+            cell.source = cell.source.replace('project: str = ""', f"project: str = {str(made)!r}")
+    client = NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
+    )
+    client.execute()
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert {output.output_type for output in outputs} == {"display_data"}
+    marks = [output.metadata["analysis"] for output in outputs]
+    assert len({mark["name"] for mark in marks}) == len(marks)
+    assert str(made) not in json.dumps([output.data for output in outputs])
+    nbformat.validate(notebook)
+
+
+@pytest.mark.parametrize("theme", ["joint_exercises", "nato_framing", "union_state_security"])
+def test_every_theme_adds_up(run, made, theme):
+    shown = run("02-theme", project=str(made), theme=theme)
+    assert _checks(shown) == []
+    assert (
+        shown["evidence"]["text/html"].count("<tr id=") == len(shown["evidence"]["text/csv"].splitlines()) - 1
+    )
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"start": "2023-03-01", "end": "2023-06-30"},
+        {"outlets": "Sample Wire, Harbour Post"},
+        {"count_copies": True},
+        {"min_documents": 1000},
+        {"evidence_rows": 2},
+        {"start": "2023-03-01", "end": "2023-03-01"},
+        {"end": "1990-01-01"},
+    ],
+    ids=["a period", "outlets", "copies", "every number is small", "little evidence", "a day", "nothing"],
+)
+@pytest.mark.parametrize("name", ["02-theme", "03-voices"])
+def test_every_parameter_is_heeded_and_adds_up(run, made, name, parameters):
+    usual, shown = run(name, project=str(made)), run(name, project=str(made), **parameters)
+    assert _checks(shown) == []
+    changed = {key for key, item in shown.items() if item != usual.get(key)}
+    assert changed, "the parameter changes nothing"
+
+
+def test_what_is_limited_is_said(run, made):
+    shown = run("02-theme", project=str(made), evidence_rows=2)
+    assert shown["evidence"]["caption"].startswith("The first 2 of the ")
+    few, all_of_them = (run("03-voices", project=str(made), top=top)["speakers"] for top in (2, 0))
+    assert len(few["text/csv"].splitlines()) == 3 < len(all_of_them["text/csv"].splitlines())
+
+
+@pytest.mark.parametrize(
+    "options", [{"n_documents": 0}, {"n_documents": 9, "coded": False}], ids=["empty", "no codes"]
+)
+def test_a_corpus_with_nothing_in_it_is_said_in_words(run, tmp_path, options):
+    write_project(tmp_path, **options)
+    for name in NAMES:
+        assert _checks(run(name, project=str(tmp_path))) == []
+    alt = run("02-theme", project=str(tmp_path))["share-by-outlet"]["alt"]
+    assert "Joint exercises: no document of the selection carries this theme" in alt
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"theme": "joint_exercise"}, "there is no theme 'joint_exercise'. Did you mean 'joint_exercises'?"),
+        ({"start": "March"}, "'March' is no day, expected YYYY-MM-DD"),
+        ({"outlets": "Sampel Wire"}, "Did you mean 'Sample Wire'?"),
+    ],
+)
+def test_parameters_that_make_no_sense_stop_it(run, made, parameters, message):
+    with pytest.raises(AnalysisError) as caught:
+        run("02-theme", project=str(made), **parameters)
+    assert message in str(caught.value)
+
+
+def test_two_runs_show_the_same_bytes(run, made):
+    one, other = (run("02-theme", images=True, project=str(made), theme="nato_framing") for _ in range(2))
+    assert one == other
+
+
+def test_numbers_of_the_theme_are_those_of_the_tables(run, made):
+    """Counted once more without the project's own measures."""
+    from analysis import tables
+
+    documents, codes = (tables.read(name, project=str(made)) for name in ("documents", "codes"))
+    originals = set(documents.loc[documents["duplicate_of"].isna(), "doc_id"])
+    coded = set(codes.loc[codes["theme"] == "joint_exercises", "doc_id"]) & originals
+    shown = run("02-theme", project=str(made))
+    assert f"Joint exercises: {len(coded)} of {len(originals)} documents" in shown["share-by-outlet"]["alt"]
+    assert len(coded) > 5 and len(originals) < len(documents)
+
+
+def test_every_notebook_is_tested():
+    assert tuple(path.stem for path in sorted(FOLDER.glob("*.ipynb"))) == NAMES
