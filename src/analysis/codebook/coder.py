@@ -54,9 +54,10 @@ class Coder:
         self._strings = vocab.strings
         self._classes = Classes({name: actors.expand(name) for name in codebook.actors()})
         compiler = Compiler(self._classes)
-        self._rules = [CompiledRule.of(rule, compiler) for theme in codebook.themes for rule in theme.rules]
+        rules = [CompiledRule.of(rule, compiler) for theme in codebook.themes for rule in theme.rules]
+        self._rules = [(compiled.needs, compiled) for compiled in rules]
         self._any_find = 0
-        for compiled in self._rules:
+        for compiled in rules:
             self._any_find |= compiled.find.bits
         self._known: dict[tuple[int, ...], int] = {}
 
@@ -78,23 +79,24 @@ class Coder:
         for number, classes in enumerate(text.sentence_classes):
             if not classes & self._any_find:
                 continue
-            for compiled in self._rules:
-                if compiled.find.is_possible(classes):
+            for needs, compiled in self._rules:
+                for need in needs:
+                    if not classes & need:
+                        break
+                else:
                     firing = compiled.fire(text, number)
                     if firing is not None:
                         yield firing
 
     def _tokens(self, doc: Doc) -> Tokens:
-        known, classes = self._known, []
+        known = self._known
         if len(known) > _REMEMBERED:
             known.clear()
-        rows = doc.to_array([ORTH, LEMMA, POS, ENT_KB_ID])
-        for key in map(tuple, rows.tolist()):
-            found = known.get(key)
-            if found is None:
-                found = known[key] = self._classes.of(*(self._strings[part] for part in key))
-            classes.append(found)
-        return Tokens(classes, rows[:, 3].tolist())
+        columns = doc.to_array([ORTH, LEMMA, POS, ENT_KB_ID]).T.tolist()
+        keys = list(zip(*columns, strict=True))
+        for key in [key for key in dict.fromkeys(keys) if key not in known]:
+            known[key] = self._classes.of(*(self._strings[part] for part in key))
+        return Tokens.of([known[key] for key in keys], columns[3])
 
 
 def _decide(doc: Doc, theme: Theme, firings: list[Firing]) -> Decision:

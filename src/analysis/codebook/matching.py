@@ -84,6 +84,14 @@ class CompiledCondition:
         choices = tuple(tuple(Term.of(part, compiler) for part in choice) for choice in condition.choices)
         return cls(condition.scope, condition.must_hold, choices)
 
+    def needs(self) -> list[int]:
+        """Return classes of which a sentence must have one of each, if the condition must hold there."""
+        if not self.must_hold or self.scope not in {"clause", "sentence"}:
+            return []
+        if len(self.choices) == 1:
+            return [term.bits for term in self.choices[0]]
+        return [_union(choice[0].bits for choice in self.choices)]
+
     def possible_choices(self, classes: int) -> list[Choice]:
         """Return the choices that a stretch of text with these classes may meet."""
         return [choice for choice in self.choices if all(term.is_possible(classes) for term in choice)]
@@ -91,9 +99,14 @@ class CompiledCondition:
 
 @dataclass(frozen=True)
 class CompiledRule:
-    """A rule as terms; the conditions on the clause apart, as they depend on where the words are found."""
+    """A rule as terms; the conditions on the clause apart, as they depend on where the words are found.
+
+    Attributes:
+        needs: Classes of which a sentence must have one of each for the rule to be worth a try.
+    """
 
     rule: Rule
+    needs: tuple[int, ...]
     find: Term
     around: tuple[CompiledCondition, ...]
     in_clause: tuple[CompiledCondition, ...]
@@ -105,11 +118,15 @@ class CompiledRule:
         compiled = [CompiledCondition.of(condition, compiler) for condition in ordered]
         around = tuple(condition for condition in compiled if condition.scope != "clause")
         in_clause = tuple(condition for condition in compiled if condition.scope == "clause")
-        return cls(rule, Term.of(rule.find, compiler), around, in_clause)
+        find = Term.of(rule.find, compiler)
+        needs = dict.fromkeys([find.bits, *(need for asked in compiled for need in asked.needs())])
+        return cls(rule, tuple(needs), find, around, in_clause)
 
     def fire(self, text: Text, number: int) -> Firing | None:
         """Return the first place in a sentence where the rule's words stand and its conditions are met."""
         classes = text.sentence_classes[number]
+        if not self.find.is_possible(classes):
+            return None
         if not all(
             condition.possible_choices(classes) for condition in self.in_clause if condition.must_hold
         ):

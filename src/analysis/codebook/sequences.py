@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from analysis.codebook.classes import Classes, WordClass
 from analysis.codebook.language import Actor, Actors, Alternatives, Gap, Group, Item, Word
 from analysis.codebook.language import Sequence as Items
@@ -20,10 +22,25 @@ TokenSpan = tuple[int, int]
 
 @dataclass(frozen=True)
 class Tokens:
-    """The tokens of a document: the classes of each, and the actor whose mention it is part of (0: none)."""
+    """The tokens of a document.
+
+    Attributes:
+        classes: Of each token.
+        entities: The actor whose mention each token is part of, 0 for none.
+        units: The number of each token, the tokens of one mention counted as one.
+    """
 
     classes: Sequence[int]
     entities: Sequence[int]
+    units: Sequence[int]
+
+    @classmethod
+    def of(cls, classes: Sequence[int], entities: Sequence[int]) -> Tokens:
+        """Return tokens by their classes and actors."""
+        mentions = np.asarray(entities, dtype=np.uint64)
+        begins = np.ones(len(mentions), dtype=bool)
+        begins[1:] = (mentions[1:] == 0) | (mentions[1:] != mentions[:-1])
+        return cls(classes, entities, begins.cumsum().tolist())
 
 
 @dataclass(frozen=True)
@@ -57,11 +74,18 @@ class Pattern:
     """A path ready to run, with what a sentence must have for it to be worth a try.
 
     Attributes:
-        needs: For each part that can't be skipped, classes of which a sentence must have one.
+        needs: For each part that can't be skipped, in order, classes of which a sentence must have one.
+        reach: How many tokens the path may fill, those of one mention counted as one.
     """
 
     path: Path
     needs: tuple[int, ...]
+    reach: int
+
+    @classmethod
+    def of(cls, path: Path) -> Pattern:
+        """Return a path as a pattern."""
+        return cls(path, tuple(_needs(path)), _reach(path))
 
     def is_possible(self, classes: int) -> bool:
         """Return whether a stretch of text with these classes may hold the pattern."""
@@ -69,13 +93,23 @@ class Pattern:
 
     def find(self, tokens: Tokens, start: int, end: int) -> list[TokenSpan]:
         """Return where the pattern stands in a stretch of tokens: from each start as far as it reaches."""
-        found, opening = [], self.path[0]
-        for first in range(start, end):
-            if isinstance(opening, Place) and not tokens.classes[first] & opening.bit:
-                continue
-            if ends := _walk(self.path, first, end, tokens):
-                found.append((first, max(ends)))
-        return found
+        return [
+            (first, max(ends))
+            for first in self._starts(tokens, start, end)
+            if (ends := _walk(self.path, first, end, tokens))
+        ]
+
+    def _starts(self, tokens: Tokens, start: int, end: int) -> Iterator[int]:
+        """Yield the tokens from which the last part that can't be skipped is within reach."""
+        classes, units = tokens.classes, tokens.units
+        opening = self.path[0].bit if isinstance(self.path[0], Place) else -1
+        last = [index for index in range(start, end) if classes[index] & self.needs[-1]]
+        at = 0
+        for first in range(start, last[-1] + 1 if last else start):
+            while last[at] < first:
+                at += 1
+            if classes[first] & opening and units[last[at]] - units[first] < self.reach:
+                yield first
 
 
 class Compiler:
@@ -96,15 +130,14 @@ class Compiler:
         for sequence in alternatives:
             first = sequence[0]
             if len(sequence) > 1:
-                path = self._path(sequence)
-                yield Pattern(path, tuple(_needs(path)))
+                yield Pattern.of(self._path(sequence))
             elif isinstance(first, Group):
                 yield from self.patterns(first.alternatives)
             else:
                 single += _single(first)
         if single:
             bit = self._classes.bit(tuple(single))
-            yield Pattern((Place(bit),), (bit,))
+            yield Pattern.of((Place(bit),))
 
     def _path(self, sequence: Items) -> Path:
         return tuple(self._step(item) for item in sequence)
@@ -159,6 +192,16 @@ def _needs(path: Path) -> list[int]:
                 anyone |= next(iter(_needs(inner)), -1)
             needs.append(anyone)
     return needs
+
+
+def _reach(path: Path) -> int:
+    reach = 0
+    for step in path:
+        if isinstance(step, Choice):
+            reach += max(_reach(inner) for inner in step.paths)
+        else:
+            reach += step.most if isinstance(step, Skip) else 1
+    return reach
 
 
 def _walk(path: Path, start: int, end: int, tokens: Tokens) -> set[int]:

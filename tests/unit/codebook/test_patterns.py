@@ -86,7 +86,9 @@ def test_sequences_match_what_spacys_matcher_matches(nlp, sequence, text):
 
     classes = Classes({})
     (pattern,) = Compiler(classes).patterns((sequence,))
-    tokens = Tokens([classes.of(token.text, token.lemma_, token.pos_, "") for token in doc], [0] * len(doc))
+    tokens = Tokens.of(
+        [classes.of(token.text, token.lemma_, token.pos_, "") for token in doc], [0] * len(doc)
+    )
     assert pattern.find(tokens, 0, len(doc)) == longest
     union = 0
     for bits in tokens.classes:
