@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import zlib
 
 from analysis.errors import Fault
@@ -68,16 +67,20 @@ def unpack(data: bytes) -> bytes:
     Raises:
         ValueError: If it is not gzip, is cut off or damaged, or holds more than LARGEST_UNPACKED bytes.
     """
-    engine = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-    try:
-        unpacked = engine.decompress(data, LARGEST_UNPACKED)
-    except zlib.error as error:
-        raise ValueError(f"is not a sound gzip file ({error})") from error
-    if engine.unconsumed_tail:
-        raise ValueError(f"unpacks to more than {LARGEST_UNPACKED // 1024**2} MiB")
-    if not engine.eof:
-        raise ValueError("is a gzip file that is cut off")
-    return unpacked if not engine.unused_data else _all_members(data)
+    unpacked, rest = b"", data
+    while rest or not data:
+        engine = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+        try:
+            unpacked += engine.decompress(rest, LARGEST_UNPACKED + 1 - len(unpacked))
+        except zlib.error as error:
+            raise ValueError(f"is not a sound gzip file ({error})") from error
+        if len(unpacked) > LARGEST_UNPACKED:
+            raise ValueError(f"unpacks to more than {LARGEST_UNPACKED // 1024**2} MiB")
+        if not engine.eof:
+            raise ValueError("is a gzip file that is cut off")
+        # A gzip file may hold several parts one after the other, and zeros after the last.
+        rest = engine.unused_data.lstrip(b"\0")
+    return unpacked
 
 
 def is_encoding(name: str) -> bool:
@@ -94,13 +97,6 @@ def _codec(name: str) -> str:
         return codecs.lookup(name).name
     except LookupError:
         return ""
-
-
-def _all_members(data: bytes) -> bytes:
-    try:
-        return gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ValueError(f"is not a sound gzip file ({error})") from error
 
 
 def _strictly(content: Content, name: str) -> str | Fault:

@@ -112,9 +112,10 @@ def test_packed_pages_are_unpacked_and_keep_their_id(tmp_path, read):
         (gzip.compress(b"<html>" * 1000)[:-9], "is a gzip file that is cut off"),
         (gzip.compress(b"a") + b"rubbish", "is not a sound gzip file"),
         (gzip.compress(b" " * (LARGEST_UNPACKED + 1)), "unpacks to more than 64 MiB"),
+        (gzip.compress(b"a") + gzip.compress(b" " * LARGEST_UNPACKED), "unpacks to more than 64 MiB"),
         (b"", "is a gzip file that is cut off"),
     ],
-    ids=["not packed", "cut off", "rubbish", "bomb", "empty"],
+    ids=["not packed", "cut off", "rubbish", "bomb", "second part", "empty"],
 )
 def test_a_damaged_package_is_refused(tmp_path, data, found):
     fault = loaded(tmp_path, data)
