@@ -14,7 +14,9 @@ from analysis.extract.naming import UNNAMED, Names, Speaker
 from analysis.extract.quoted import SHORTEST, Draft, join_quotes
 from analysis.extract.quotes import Quote, find_quotes
 from analysis.extract.speakers import SpeakerResolver
-from analysis.extract.transcripts import Turn, find_turns, headline
+from analysis.extract.titles import headline
+from analysis.extract.transcripts import find_turns
+from analysis.extract.turns import Turn
 from analysis.extract.word_sets import word_set
 from analysis.paths import Project
 from analysis.records import Attribution, Mention, Span

@@ -152,7 +152,7 @@ def _complements(verb: Token, children: list[Token], entry: Cue) -> Iterator[tup
 
 
 def _belongs_to_object(child: Token) -> bool:
-    """Tell whether a phrase that the parser hung on the verb says where or of what: not when, to whom, or how."""
+    """Tell whether a phrase that the parser hung on the verb says where or of what."""
     if child.dep_ != "prep" or child.lower_ not in ("in", "near", "at", "of", "along", "between", "against"):
         return False
     return not any(token.ent_type_ in ("DATE", "TIME") for token in child.subtree)

@@ -6,7 +6,7 @@ import re
 
 from analysis.extract import speaker_words as words
 from analysis.extract.naming import Names, Speaker
-from analysis.extract.transcripts import Turn
+from analysis.extract.turns import Turn
 from analysis.extract.word_sets import word_set
 
 _GENERATION = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -30,7 +30,11 @@ def speaker_of_turn(turn: Turn, names: Names, *, title: str = "") -> Speaker:
     if turn.label is not None:
         for char in range(turn.label[0], turn.label[1]):
             mention = names.at(char)
-            if mention is not None and mention.label == "PERSON" and (mention.entity_id or not in_capitals):
+            if mention is None or mention.start < turn.label[0]:
+                continue
+            if mention.label != "PERSON" and turn.rule != "headline":
+                continue
+            if mention.entity_id is not None or not in_capitals:
                 return names.speaker(mention)
     by_surname = _by_surname(plain[-1], plain, names)
     if by_surname is not None:

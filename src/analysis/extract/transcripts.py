@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
 
-from analysis.extract.speaker_words import HONORIFICS, OFFICES
+from analysis.extract.titles import clean_label, issuer, voice_of_title
+from analysis.extract.turns import Turn, make_turn
 from analysis.extract.word_sets import word_set
 from analysis.records import Span
 
@@ -44,7 +43,6 @@ _COLON = re.compile(r":(?=[ \n])")
 _Q = re.compile(r"(?m)^[ ]*(?P<label>Q|A)(?:[ ]{2,}|[ ]*\n|\. +|: *|[ ](?=[\"“(A-Z\[]))(?=\S|\n)")
 _PARENTHESES = re.compile(r"\(\((?P<label>[^()\n]{1,60})\)\)[ ]*:?[ ]")
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’\-]*(?: [A-Z][A-Z.'’\-]*)*")
-_DOUBLED = re.compile(r"\b(?P<given>[A-Z][\w'’-]+) (?P<family>[A-Z][\w'’-]+) (?P=family) (?P=given)")
 # Offices that a label begins with, for labels behind a heading without its line break.
 _OFFICE = re.compile(
     r"\b(?:Acting |First |Deputy |Vice[- ])*"
@@ -57,50 +55,6 @@ _QUOTES = frozenset("\"“«„‘'")
 _WORDS_A_PERSON = 150
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|you|You|your|Your)\b")
 _SEPARATOR = re.compile(r"\*\s?\*\s?\*|###|- ?END ?-")
-# What follows the name of the speaker in a title.
-_AFTER_NAME = (
-    r"(?:on|at|to|in|regarding|before|during|after|announcing|for|about|following|upon|marking|welcoming|honou?ring|"
-    r"commemorating|condemning|celebrating|providing|ahead|as)"
-)
-_VOICE_BY = re.compile(
-    r"^\W*(?:(?:joint|opening|closing|full|press|video|official|concluding) )*"
-    r"(?:statement|remarks|address|speech|message|article|op-ed|comment|commentary|interview|letter)s?"
-    r"(?: as prepared(?: for delivery)?)? (?:by|from|of) (?:the )?"
-    rf"(?P<name>(?:(?! {_AFTER_NAME} ).)+?)(?= {_AFTER_NAME} |\s*[|:,(\"“«]|\s*$)",
-    re.IGNORECASE,
-)
-_VOICE_OF = re.compile(
-    r"^\W*(?P<name>[A-Z][\w .&\-]+?['’´`]s?|[A-Z][A-Z0-9]{1,6}) (?:[Jj]oint |[Mm]inisterial |[Pp]ress )*"
-    r"(?:[Ss]tatement|[Rr]emarks|[Aa]ddress|[Ss]peech)\b"
-)
-_ISSUED = re.compile(
-    r"\b(?:issued|provided|released|made) the following (?:statement|remarks|comments?)[^:\n]{0,80}:",
-    re.IGNORECASE,
-)
-_ATTRIBUTED = re.compile(r"\battribut(?:ed|able) to (?P<name>[^:\n]{4,120}):", re.IGNORECASE)
-# What may stand before the name in a headline.
-_TITLES = HONORIFICS | OFFICES | frozenset({"foreign", "defence", "defense", "prime"})
-# Where in a text its issuer may be named.
-_HEAD = 800
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What one speaker says without a break.
-
-    Attributes:
-        start: Of the speech, behind its label.
-        end: Where the next label begins, or the text ends.
-        label: Where the label stands; None if the title names the speaker.
-        name: The label or the name in the title, without what a site glued to it.
-        rule: label, voice (a title), issued ("issued the following statement:") or headline.
-    """
-
-    start: int
-    end: int
-    label: Span | None
-    name: str
-    rule: str
 
 
 def find_turns(text: str, *, title: str = "", people: tuple[str, ...] = ()) -> list[Turn]:
@@ -117,16 +71,18 @@ def find_turns(text: str, *, title: str = "", people: tuple[str, ...] = ()) -> l
     for (label, begin, name), end in zip(labels, ends, strict=False):
         separator = _SEPARATOR.search(text, begin, end)
         end = _end_of_speech(text, begin, separator.start() if separator else end)
-        turns.append(_turn(text, begin, end, label, name, "label"))
+        turns.append(make_turn(text, begin, end, label=label, name=name, rule="label"))
     voice = voice_of_title(title)
     first = labels[0][0][0] if labels else len(text)
-    issued = None if turns else _issuer(text)
+    issued = None if turns else issuer(text)
     if issued is not None:
         span, begin = issued
-        return [_turn(text, begin, len(text), span, clean_label(text[slice(*span)]), "issued")]
+        name = clean_label(text[slice(*span)])
+        return [make_turn(text, begin, len(text), label=span, name=name, rule="issued")]
     if voice and (not turns or (first > 500 and len(_FIRST_PERSON.findall(text, 0, first)) > 3)):
         separator = _SEPARATOR.search(text, 0, first)
-        turns.insert(0, _turn(text, 0, separator.start() if separator else first, None, voice, "voice"))
+        end = separator.start() if separator else first
+        turns.insert(0, make_turn(text, 0, end, label=None, name=voice, rule="voice"))
     return [turn for turn in turns if turn.start < turn.end]
 
 
@@ -137,70 +93,6 @@ def _end_of_speech(text: str, begin: int, end: int) -> int:
         return end
     paragraph = text.find("\n", begin, end)
     return paragraph if paragraph > 0 else end
-
-
-def headline(text: str, names: Iterable[Span]) -> Turn | None:
-    """Return what a first line like "Brandt: Ruritania will hold drills" or "Drills near: Brandt" ascribes.
-
-    Args:
-        text: The document.
-        names: Where it names people and bodies, in characters.
-    """
-    end = text.find("\n")
-    line = text[: end if end >= 0 else len(text)].rstrip()
-    colon = line.find(": ")
-    if not 0 < colon < LONGEST_LABEL or len(line) > 300 or line.count(": ") > 1:
-        return None
-    for start, stop in names:
-        if stop > len(line):
-            break
-        before = text[:start].lower().split()
-        if stop == colon and not line.endswith("?") and all(word in _TITLES for word in before):
-            return _turn(text, colon + 1, len(line), (start, stop), line[start:stop], "headline")
-        if start == colon + 2 and len(line[stop:].strip(" .")) == 0:
-            return _turn(text, 0, colon, (start, stop), line[start:stop], "headline")
-    return None
-
-
-def voice_of_title(title: str) -> str:
-    """Return whose words a document is by its title, or "" if the title doesn't say so."""
-    title = " ".join(title.split())
-    match = _VOICE_BY.match(title) or _VOICE_OF.match(title)
-    name = re.sub(r"['’´`]s?$", "", match["name"].strip(" ,")) if match else ""
-    return name if name[:1].isupper() else ""
-
-
-def _issuer(text: str) -> tuple[Span, int] | None:
-    """Return who issued the whole text as a statement, and where it begins."""
-    attributed = _ATTRIBUTED.search(text, 0, _HEAD)
-    if attributed is not None:
-        return attributed.span("name"), attributed.end()
-    issued = _ISSUED.search(text, 0, _HEAD)
-    if issued is None:
-        return None
-    line = text.rfind("\n", 0, issued.start()) + 1
-    dash = max(text.rfind(mark, line, issued.start()) for mark in ("–", "—", " - "))  # behind a dateline
-    start = dash + 1 if dash >= line else line
-    name = text[start : issued.start()]
-    start += len(name) - len(name.lstrip(" -"))
-    return ((start, start + len(text[start : issued.start()].rstrip())), issued.end())
-
-
-def clean_label(label: str) -> str:
-    """Return a label without remarks in brackets and without a name repeated the other way round."""
-    label = re.sub(r"\([^()]*\)", " ", label)
-    doubled = _DOUBLED.search(label)
-    if doubled:
-        label = label[: doubled.start()] + f"{doubled['given']} {doubled['family']}"
-    return " ".join(label.split()).strip(" :*-–—.")
-
-
-def _turn(text: str, start: int, end: int, label: Span | None, name: str, rule: str) -> Turn:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Turn(start, end, label, name, rule)
 
 
 def _labels(text: str) -> list[tuple[Span, int, str]]:
@@ -216,7 +108,7 @@ def _labels(text: str) -> list[tuple[Span, int, str]]:
 
 
 def _before_colon(text: str, colon: int) -> Span | None:
-    """Return the words before a colon that can be a label: capitals at the start of a sentence or line."""
+    """Return the words before a colon that can be a label: capitals that start a sentence or line."""
     floor = max(text.rfind("\n", 0, colon) + 1, colon - LONGEST_LABEL)
     start = None
     for word in reversed(list(_WORD.finditer(text, floor, colon))):

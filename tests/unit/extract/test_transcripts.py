@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.extract.transcripts import clean_label, find_turns, headline, voice_of_title
+from analysis.extract.titles import clean_label, headline, voice_of_title
+from analysis.extract.transcripts import find_turns
 
 SPEECH = "I would like to thank you for coming. We have much to discuss, and our teams are here."
 PEOPLE = ("Ada Brandt", "Jonas Moor")
@@ -111,6 +112,10 @@ HEADLINES = [
     pytest.param("Brandt: Ruritania will hold drills\n\nShe spoke.", (0, 6), "Ruritania will hold drills"),
     pytest.param("Drills near the border: Brandt\n\nThe minister spoke.", (24, 30), "Drills near the border"),
     pytest.param("Minister Brandt: drills go on\n", (9, 15), "drills go on"),
+    pytest.param("Drills go on - Brandt", (15, 21), "Drills go on"),
+    pytest.param("Drills go on - defence ministry", (0, 0), "Drills go on"),
+    pytest.param("Drills go on - Ruritania Daily", (0, 0), None),
+    pytest.param("The long march - and what came then", (0, 0), None),
     pytest.param("Ada Brandt: hero or failure?\n\nShe was born.", (0, 10), None),
     pytest.param("Who is Brandt: a portrait\n", (7, 13), None),
 ]
