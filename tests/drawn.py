@@ -112,7 +112,8 @@ def _theme_chart(name: str) -> Callable[[Corpus], Figure]:
             table = measures.composition(
                 codes, documents, of="modality", values=measures.MODALITIES, by="outlet"
             )
-        return getattr(charts, name)(table, **told)
+        more = {"directions": ways} if name.startswith("directions") else {}
+        return getattr(charts, name)(table, **more, **told)
 
     return draw
 

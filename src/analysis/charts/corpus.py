@@ -64,7 +64,7 @@ def documents_per_period(table: pd.DataFrame, *, population: pd.DataFrame) -> Fi
         title += f", none in {words.count(empty, unit)}"
     page = new_page(
         title=title,
-        subtitle=f"Documents a {unit}{_hatched(table)}. {words.capital(about(population))}.",
+        subtitle=f"Documents by {unit}{_hatched(table)}. {words.capital(about(population))}.",
         footer=source(population),
         height=2.4,
     )

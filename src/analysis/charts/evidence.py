@@ -123,7 +123,8 @@ def _seen(row: dict[str, Any]) -> str:
     facts = []
     if "theme" in row:
         direction = "" if pd.isna(row["direction"]) else f": {words.label(row['direction'])}"
-        facts.append(escape(f"{words.theme_name(row['theme'])}{direction}"))
+        title = row["theme"] if pd.isna(row["theme_title"]) else row["theme_title"]
+        facts.append(escape(f"{title}{direction}"))
     if "voice" in row:
         own = row["voice"] == "author"
         who = words.LABELS["author"] if own else f"attributed to {_speaker(row)}"

@@ -71,7 +71,7 @@ def new_page(*, title: str, subtitle: str, footer: str, height: float) -> Page:
         height: Of the part to draw on; 0 for a page that only states something.
     """
     width = style.WIDTH - 2 * style.MARGIN
-    heads = wrap(title, width, style.TITLE, bold=True)
+    heads = balanced(title, width, style.TITLE)
     subs = wrap(subtitle, width, style.TEXT) if subtitle else []
     foots = wrap(footer, width, style.SMALL) if footer else []
     above = style.MARGIN + line_height(style.TITLE) * len(heads) + line_height(style.TEXT) * len(subs) + 0.16
@@ -173,6 +173,17 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 @lru_cache(maxsize=1)
 def _renderer() -> RendererAgg:
     return RendererAgg(1, 1, _MEASURING_DPI)
+
+
+def balanced(text: str, width: float, size: float) -> list[str]:
+    """Return bold text in as few lines as fit, but about equally long ones, so that no word is left alone."""
+    lines = wrap(text, width, size, bold=True)
+    for share in range(95, 50, -5):
+        narrower = wrap(text, width * share / 100, size, bold=True)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
 
 
 def drawable(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -11,6 +13,7 @@ from analysis.charts.shares import share_bars, share_panels, share_timeline
 from analysis.charts.style import styled
 
 NO_SOURCE = "No sentence of the selection attributes the theme to a source."
+_UNDIRECTED = "{}: the codebook knows no directions of this theme"
 _CODED = "Share of documents with at least one coded sentence"
 
 
@@ -39,7 +42,7 @@ def theme_over_time(
         table,
         series="theme",
         title=title,
-        what=f"{_CODED}, a {unit}",
+        what=f"{_CODED}, by {unit}",
         population=population,
         min_documents=min_documents,
         is_named=False,
@@ -72,16 +75,24 @@ def theme_by_outlet(
 
 @styled
 def directions_by_outlet(
-    table: pd.DataFrame, *, subject: str, population: pd.DataFrame, min_documents: int
+    table: pd.DataFrame,
+    *,
+    directions: Sequence[str],
+    subject: str,
+    population: pd.DataFrame,
+    min_documents: int,
 ) -> Figure:
     """Return the directions of a theme, outlet by outlet.
 
     Args:
         table: Result of measures.composition of direction by outlet.
+        directions: Those of the theme; where it has none, the chart says so.
         subject: Title of the theme.
         population: Selection.population.
         min_documents: Outlets with fewer documents that carry the theme have hollow bars.
     """
+    if not len(directions):
+        return statement(_UNDIRECTED.format(subject), population)
     nothing = f"{subject}: no sentence of the selection takes a direction"
     return share_panels(
         table,
@@ -97,16 +108,24 @@ def directions_by_outlet(
 
 @styled
 def directions_over_time(
-    table: pd.DataFrame, *, subject: str, population: pd.DataFrame, min_documents: int
+    table: pd.DataFrame,
+    *,
+    directions: Sequence[str],
+    subject: str,
+    population: pd.DataFrame,
+    min_documents: int,
 ) -> Figure:
     """Return the directions of a theme, period by period.
 
     Args:
         table: Result of measures.composition_over_time of direction.
+        directions: Those of the theme; where it has none, the chart says so.
         subject: Title of the theme.
         population: Selection.population.
         min_documents: Points that rest on fewer documents with the theme are hollow.
     """
+    if not len(directions):
+        return statement(_UNDIRECTED.format(subject), population)
     nothing = f"{subject}: no dated sentence of the selection takes a direction"
     title = findings.of_values(
         table, value="direction", subject=subject, how="as ", nothing=nothing, noun="dated document"
@@ -118,7 +137,7 @@ def directions_over_time(
         table,
         series="direction",
         title=title,
-        what=f"Share of the documents with the theme that have a sentence of the direction, a {unit}",
+        what=f"Share of the documents with the theme that have a sentence of the direction, by {unit}",
         population=population,
         min_documents=min_documents,
         is_named=True,

@@ -28,10 +28,10 @@ def speaker_shares(table: pd.DataFrame, *, population: pd.DataFrame, n_hidden: i
     """
     named = table.assign(name=_with_sides(table))
     title = findings.of_items(
-        table,
+        table[table["side"] != "unnamed"],
         item="speaker",
-        lead="Source heard most often",
-        nothing=_NO_STATEMENT,
+        lead="Named source heard most often",
+        nothing="No statement of a named source was found in the selection" if len(table) else _NO_STATEMENT,
     )
     what = "Share of documents with at least one statement of the source" + words.hidden(n_hidden, "source")
     return share_bars(
@@ -178,6 +178,8 @@ def _cell(row: dict[str, Any], evidence: str) -> Bar:
 def _with_sides(table: pd.DataFrame) -> list[str]:
     """Return names of speakers with the side they are counted with, where they have one."""
     return [
-        name if side in ("unnamed", "unlinked") else f"{name} ({words.label(side)})"
+        name
+        if side in ("unnamed", "unlinked") or name == words.label(side)
+        else f"{name} ({words.label(side)})"
         for name, side in zip(table["speaker"], table["side"], strict=True)
     ]

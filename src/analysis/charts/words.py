@@ -42,13 +42,12 @@ def outlet(name: str) -> str:
 
 def sources_of(side: str) -> str:
     """Return the sources of a side in words: "unnamed sources", "sources counted with NATO"."""
-    others = {"unnamed": "unnamed sources", "unlinked": "sources that are no known actor"}
+    others = {
+        "unnamed": "unnamed sources",
+        "unlinked": "sources that are no known actor",
+        "other": "sources of other sides",
+    }
     return others.get(side, f"sources counted with {label(side)}")
-
-
-def theme_name(value: str) -> str:
-    """Return the code of a theme or kind as words: "joint_exercises" -> "joint exercises"."""
-    return value.replace("_", " ")
 
 
 def percent(share: float) -> str:

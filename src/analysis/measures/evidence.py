@@ -9,23 +9,38 @@ from analysis.measures.frames import require_known
 _PLACE = ["doc_id", "outlet", "published", "title", "text"]
 _SOURCE = ["doc_id", "sentence_id", "position", "published", "outlet", "title"]
 _WORDS = ["before", "sentence", "after"]
-_CODE = ["start", "end", "theme", "direction", "voice", "speaker_name", "speaker", "side", "modality", "rule"]
+_CODE = [
+    "start",
+    "end",
+    "theme",
+    "theme_title",
+    "direction",
+    "voice",
+    "speaker_name",
+    "speaker",
+    "side",
+    "modality",
+    "rule",
+]
 _STATEMENT = ["spans", "content", "speaker_name", "speaker_kind", "side", "kind", "cue_lemma"]
 
 
-def evidence_of_codes(codes: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def evidence_of_codes(
+    codes: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame, themes: pd.DataFrame
+) -> pd.DataFrame:
     """Return the coded sentences with what stands before and after them, the earliest first.
 
     Args:
         codes: Rows of voices.voiced_codes.
         sentences: sentences table.
         documents: documents table.
+        themes: themes table, for their titles.
 
     Returns:
         One row per row of codes: doc_id, sentence_id, position (of the sentence, from 1), published,
         outlet, title; before, sentence, after (texts; empty at either end of the document); start, end (of
-        the evidence, characters in sentence); theme, direction, voice, speaker_name, speaker, side,
-        modality, rule. Undated documents come last.
+        the evidence, characters in sentence); theme, theme_title, direction, voice, speaker_name,
+        speaker, side, modality, rule. Undated documents come last.
 
     Raises:
         DataError: If codes name a document that documents lacks.
@@ -34,6 +49,8 @@ def evidence_of_codes(codes: pd.DataFrame, sentences: pd.DataFrame, documents: p
     placed = _with_context(sentences, codes["doc_id"], documents)
     rows = codes.merge(placed, on="sentence_id", how="left", validate="many_to_one")
     rows = rows.assign(start=rows["start"] - rows["from"], end=rows["end"] - rows["from"])
+    titles = themes[["theme", "title"]].rename(columns={"title": "theme_title"})
+    rows = rows.merge(titles, on="theme", how="left", validate="many_to_one")
     return _in_order(rows)[["code_id", *_SOURCE, *_WORDS, *_CODE]]
 
 

@@ -91,7 +91,7 @@ def unnamed_kinds(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataF
     require_known(statements, documents, name="attributions")
     rows = statements[statements["side"] == UNNAMED]
     rows = rows.merge(documents[["doc_id", "outlet"]], on="doc_id", how="left", validate="many_to_one")
-    kind = rows["speaker"].str.lower().str.removeprefix(_UNNAMED_PREFIX).str.strip()
+    kind = rows["speaker"].str.removeprefix(_UNNAMED_PREFIX).str.strip()
     rows = rows.assign(
         speaker_kind=kind.mask(kind.isin(["", "source", "sources"]), "sources of no stated kind")
     )

@@ -70,7 +70,13 @@ def test_evidence_says_how_much_of_it_is_shown(published, rows, expected):
         position=1, published=pd.NaT, outlet="Wire", title="", before="", sentence="x", after=""
     )
     frame = frame.assign(
-        spans=[[]] * 3, kind="direct", cue_lemma="", speaker_name="A", theme="t", direction=None
+        spans=[[]] * 3,
+        kind="direct",
+        cue_lemma="",
+        speaker_name="A",
+        theme="t",
+        theme_title="T",
+        direction=None,
     )
     charts.show_evidence(frame, rows=rows)
     ((data, about),) = published

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis import measures
 from analysis.charts.evidence import DATA, evidence_html, marked
-from factories import attributions, codes, documents, entities, sentences
+from factories import attributions, codes, documents, entities, sentences, themes
 from html_reader import EVIL, Reader
 
 TEXT = "Snow fell. The armies trained, she said. It ended."
@@ -23,7 +23,7 @@ def _evidence(*rows, **document):
     every = sentences(*({"position": n, "start": a, "end": b} for n, (a, b) in spans))
     rows = [{"sentence_id": "d1#s2", "start": 15, "end": 29, **row} for row in rows]
     voiced = measures.voiced_codes(codes(*rows), attributions(), entities())
-    return measures.evidence_of_codes(voiced, every, counted)
+    return measures.evidence_of_codes(voiced, every, counted, themes())
 
 
 def _rows(frame, name="evidence"):
@@ -74,7 +74,7 @@ def test_ids_are_unique_within_and_between_tables():
 def test_what_was_seen_is_said_in_words():
     code = {"theme": "nato_framing", "direction": "threat", "voice": "attributed", "speaker_name": None}
     texts = Reader(evidence_html(_evidence(code), name="evidence", caption="All")).texts
-    assert {"nato framing: threat", "attributed to a source not named", "asserted", "rule rule_1"} <= set(
+    assert {"NATO framing: threat", "attributed to a source not named", "asserted", "rule rule_1"} <= set(
         texts
     )
 
@@ -92,7 +92,9 @@ def test_text_of_documents_is_escaped(name):
     assert Reader(html).texts
 
 
-@pytest.mark.parametrize("name", ["theme", "direction", "speaker_name", "rule", "modality", "voice"])
+@pytest.mark.parametrize(
+    "name", ["theme", "theme_title", "direction", "speaker_name", "rule", "modality", "voice"]
+)
 def test_text_of_codes_is_escaped(name):
     frame = _evidence({"voice": "attributed"})
     html = evidence_html(frame.assign(**{name: EVIL, "speaker": EVIL}), name="evidence", caption="All")

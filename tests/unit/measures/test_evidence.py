@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.measures import evidence_of_codes, evidence_of_statements, statements_of, voiced_codes
-from factories import attributions, codes, documents, entities, sentences
+from factories import attributions, codes, documents, entities, sentences, themes
 
 TEXT = "Snow fell. The two armies trained, she said. It ended."
 FIRST, SECOND, THIRD = (0, 10), (11, 44), (45, 54)
@@ -25,7 +25,7 @@ def _coded(*rows):
 
 def test_a_coded_sentence_stands_between_its_neighbours():
     code = {"sentence_id": "d1#s2", "start": 15, "end": 34}
-    row = evidence_of_codes(_coded(code), _sentences(), documents({"text": TEXT})).iloc[0]
+    row = evidence_of_codes(_coded(code), _sentences(), documents({"text": TEXT}), themes()).iloc[0]
     assert (row["before"], row["after"]) == ("Snow fell.", "It ended.")
     assert row["sentence"] == "The two armies trained, she said."
     assert row["sentence"][row["start"] : row["end"]] == TEXT[15:34]
@@ -42,14 +42,14 @@ def test_nothing_stands_before_the_first_or_after_the_last(sentence, before, aft
     code = {"sentence_id": sentence, "start": start, "end": end}
     table = documents({"text": TEXT}, {"text": TEXT})
     both = _sentences().merge(_sentences("d2"), how="outer")
-    row = evidence_of_codes(_coded(code), both, table).iloc[0]
+    row = evidence_of_codes(_coded(code), both, table, themes()).iloc[0]
     assert (row["before"], row["after"]) == (before, after)
 
 
 def test_two_codes_of_a_sentence_are_two_rows():
     code = {"sentence_id": "d1#s1", "start": 0, "end": 4}
     table = evidence_of_codes(
-        _coded(code, {**code, "theme": "nato_framing"}), _sentences(), documents({"text": TEXT})
+        _coded(code, {**code, "theme": "nato_framing"}), _sentences(), documents({"text": TEXT}), themes()
     )
     assert list(table["theme"]) == ["joint_exercises", "nato_framing"]
 
@@ -62,16 +62,16 @@ def test_the_earliest_comes_first_and_the_undated_last():
     )
     every = _sentences().merge(_sentences("d2"), how="outer").merge(_sentences("d3"), how="outer")
     rows = [{"doc_id": doc, "sentence_id": f"{doc}#s1", "start": 0, "end": 4} for doc in ("d1", "d2", "d3")]
-    assert list(evidence_of_codes(_coded(*rows), every, table)["doc_id"]) == ["d3", "d2", "d1"]
+    assert list(evidence_of_codes(_coded(*rows), every, table, themes())["doc_id"]) == ["d3", "d2", "d1"]
 
 
 def test_no_codes_no_evidence():
-    assert evidence_of_codes(_coded(), _sentences(), documents({"text": TEXT})).empty
+    assert evidence_of_codes(_coded(), _sentences(), documents({"text": TEXT}), themes()).empty
 
 
 def test_codes_of_documents_that_are_not_counted_are_refused():
     with pytest.raises(DataError, match="not among the documents counted"):
-        evidence_of_codes(_coded({"doc_id": "d9"}), _sentences(), documents({"text": TEXT}))
+        evidence_of_codes(_coded({"doc_id": "d9"}), _sentences(), documents({"text": TEXT}), themes())
 
 
 def _stated(**row):

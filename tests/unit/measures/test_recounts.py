@@ -18,7 +18,7 @@ def _theme(**changed):
     voiced = measures.voiced_codes(coded, attributions(), entities())
     told = {
         "evidence": measures.evidence_of_codes(
-            voiced, sentences({}, {"doc_id": "d2", "position": 1}), counted
+            voiced, sentences({}, {"doc_id": "d2", "position": 1}), counted, themes()
         ),
         "documents": counted,
         "by_outlet": measures.share_of_documents(coded, counted, themes=["joint_exercises"]),
@@ -97,7 +97,7 @@ def _voices(**changed):
     voiced = measures.voiced_codes(coded, told, known)
     made = {
         "statements": measures.evidence_of_statements(statements, every, counted),
-        "coded": measures.evidence_of_codes(voiced, every, counted),
+        "coded": measures.evidence_of_codes(voiced, every, counted, themes()),
         "documents": counted,
         "speakers": measures.speakers(statements, counted),
         "unnamed": measures.unnamed_kinds(statements, counted),

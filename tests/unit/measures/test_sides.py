@@ -100,7 +100,7 @@ def test_unnamed_sources_by_kind():
     table = unnamed_kinds(statements_of(attributions(*rows, named), ACTORS), documents({}, {}, {}, {}))
     assert list(zip(table["speaker_kind"], table["n_coded"], strict=True)) == [
         ("officials", 2),
-        ("analysts", 1),
+        ("Analysts", 1),
         ("sources of no stated kind", 1),
     ]
 
