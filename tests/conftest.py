@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import shutil
 
+import hypothesis
 import pytest
 
 from analysis.paths import CHECKOUT, Project
+
+# The same examples every time, however busy the machine is.
+hypothesis.settings.register_profile("project", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("project")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

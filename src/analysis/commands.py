@@ -46,6 +46,7 @@ def build(project: Project, options: Options, say: Say) -> int:
             bars.clear()
             say(f"{step.name:10} {'' if step.ran else 'skipped: '}{step.said}")
     rejected = tables.read("rejected", project=project)
+    rejected = rejected[rejected["kind"] == "fault"]
     for reason in rejected["reason"].head(20):
         say(f"not used: {reason}")
     if len(rejected) > 20:

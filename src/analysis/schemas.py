@@ -233,6 +233,12 @@ REJECTED = Table(
         Column("reject_id", TEXT, "path, line and a hash of the reason"),
         Column("path", TEXT, "file, relative to data/raw"),
         Column("line", INTEGER, "line in it, from 1; 0 for the whole file"),
+        Column(
+            "kind",
+            TEXT,
+            "fault: something was left out or left blank; note: nothing was lost",
+            allowed=("fault", "note"),
+        ),
         Column("reason", TEXT, "what was found, what was expected, what to do"),
     ),
 )

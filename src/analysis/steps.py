@@ -36,17 +36,20 @@ def make_documents(build: Build) -> str:
     documents = documents.drop(columns=columns).merge(copies, on="doc_id", how="left", validate="one_to_one")
     rejected = [
         {
-            "reject_id": of_text(fault.where, str(fault.line), str(fault))[:16],
+            "reject_id": of_text(kind, fault.where, str(fault.line), str(fault))[:16],
             "path": fault.where,
             "line": fault.line,
+            "kind": kind,
             "reason": str(fault),
         }
-        for fault in sorted(set(result.faults))
+        for kind, said in (("fault", result.faults), ("note", result.notes))
+        for fault in sorted(set(said))
     ]
     build.write(documents, "documents")
     build.write(tables.from_records(rejected, "rejected"), "rejected")
     n_copies = int(documents["duplicate_of"].notna().sum())
-    return f"{len(documents)} documents ({n_copies} copies), {len(rejected)} faults in data/raw"
+    faults, notes = len(set(result.faults)), len(set(result.notes))
+    return f"{len(documents)} documents ({n_copies} copies); {faults} faults and {notes} notes on data/raw"
 
 
 def make_reference(build: Build) -> str:

@@ -114,8 +114,7 @@ def ingest(
 
     Raises:
         SourceError: If the collection's name, the values of origin or the collection's origin.csv are at
-        fault;
-            nothing is copied then.
+            fault; nothing is copied then.
     """
     origin = _checked(collection, origin)
     with _locked(project_raw):
@@ -179,7 +178,7 @@ def _take_documents(run: _Run, candidate: Candidate, record: Origin, data: bytes
     if record.file != candidate.name:
         run.notes.append(Fault(candidate.where, 0, f"is stored as {path}: {_why_renamed(candidate)}"))
     run.notes += reading.notes
-    run.origins[record.file] = record
+    run.origins[record.file] = _stated(record, reading)
     run.known.update(new)
     run.added.append((path, len(new)))
 
@@ -223,6 +222,16 @@ def _place(run: _Run, name: str, sha256: str) -> tuple[str, bool]:
         if on_disk is None and not path.exists() and (listed is None or listed.sha256 == sha256):
             return choice, False
     return with_mark(name, sha256), False
+
+
+def _stated(record: Origin, reading: Reading) -> Origin:
+    """Return a record with what a file of one document says of itself; rows speak for themselves."""
+    if len(reading.documents) != 1 or reading.documents[0].line is not None:
+        return record
+    document = reading.documents[0]
+    said = {name: getattr(document, name) for name in ("title", "outlet", "url", "licence")}
+    published = document.published.isoformat() if document.published else ""
+    return replace(record, **said, published=published, synthetic=document.is_synthetic)
 
 
 def _why_renamed(candidate: Candidate) -> str:

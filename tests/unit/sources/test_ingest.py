@@ -323,3 +323,18 @@ def test_long_reports_are_cut_with_the_count(inbox, take):
         "... and 11 more like this",
         "30 documents in 30 files added to press; 0 files already there.",
     ]
+
+
+def test_what_a_single_document_says_of_itself_goes_on_record(raw, inbox, take):
+    text = "---\ntitle: Drills\noutlet: Gazette\npublished: 10 September 2021\nlicence: CC0-1.0\n---\nThey began."
+    take(inbox("a.md", text), inbox("b.jsonl", row("b", "One.")), url="https://example.org/all")
+    origins, _ = read_origins(raw / "press", where="w")
+    said = origins["a.md"]
+    assert (said.title, said.outlet, said.published, said.licence) == (
+        "Drills",
+        "Gazette",
+        "2021-09-10",
+        "CC0-1.0",
+    )
+    assert origins["a.md"].url == origins["b.jsonl"].url == "https://example.org/all"
+    assert origins["b.jsonl"].title == "", "rows speak for themselves"
