@@ -17,7 +17,6 @@ from analysis.extract.speakers import SpeakerResolver
 from analysis.extract.titles import headline
 from analysis.extract.transcripts import find_turns
 from analysis.extract.turns import Turn
-from analysis.extract.word_sets import word_set
 from analysis.paths import Project
 from analysis.records import Attribution, Mention, Span
 from analysis.reference import Actors
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
 
 # A content is direct speech if quotation marks hold this share of it.
 DIRECT = 0.8
-# "It was noted that": official readouts say so of the one who speaks in them.
-READOUT = word_set(
-    "note emphasise emphasize stress underline underscore highlight reiterate reaffirm recall point draw"
-) | {"point out", "draw attention", "call attention"}
 
 
 def find_attributions(
@@ -122,15 +117,9 @@ def _resolved(
             resolver.remember(item.start, speaker)
             records.append(_turn_record(item, speaker))
         else:
-            records.append(_record(item, _speaker(item, resolver), quotes))
+            speaker = resolver.resolve(item.candidate.source_head)
+            records.append(_record(item, speaker, quotes))
     return sorted(records, key=lambda record: (record.content[0][0], -_length(record)))
-
-
-def _speaker(draft: Draft, resolver: SpeakerResolver) -> Speaker:
-    candidate = draft.candidate
-    if candidate.source_head is None and candidate.frame == "passive" and candidate.entry.lemma in READOUT:
-        return resolver.only_person()
-    return resolver.resolve(candidate.source_head)
 
 
 def _turn_record(turn: Turn, speaker: Speaker) -> Attribution:

@@ -74,13 +74,14 @@ def _holds(doc: Doc, candidate: Candidate) -> bool:
     if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in head.children):
         return False
     if kind == "noun":
-        return length >= (2 if candidate.source is not None else 5)
+        # "Fears that", "reports that" without an owner are somebody's; "plans to" may be nobody's.
+        return length >= 2 if candidate.source is not None else length >= 5 and frame == "noun:clause"
     if candidate.source is None and frame == "clause" and head.tag_ in ("VB", "VBN"):
         return False
     speaks = candidate.source_head is None or _can_speak(doc[candidate.source_head])
     if frame in _ANY_SUBJECT:
         return speaks or kind != "think"
-    if not speaks:
+    if not speaks or candidate.source is None:
         return False
     if length == 1 and (frame != "object" or doc[candidate.content[0][0]].pos_ != "PROPN"):
         return False

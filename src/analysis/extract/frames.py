@@ -114,7 +114,8 @@ def _may_speak(source: Token, verb: Token, entry: Cue) -> bool:
     word = source.lower_
     if word in FIRST_AND_SECOND:
         return False
-    if word in EMPTY and source.dep_ in SUBJECTS and source.head == verb:
+    is_relative = source.tag_ in ("WP", "WDT") and source.head.dep_ == "relcl"
+    if word in EMPTY and not is_relative and source.dep_ in SUBJECTS and source.head == verb:
         return word == "it" and entry.kind == "say" and "clause" in entry.frames
     return True
 
@@ -199,11 +200,11 @@ def _around(verb: Token, source: Token, children: list[Token]) -> list[TokenSpan
     if verb.tag_ not in FINITE or source.head != verb:
         return []
     doc = verb.doc
+    if verb.dep_ in ("relcl", "acl") or any(child.dep_ in ("dobj", "xcomp") for child in children):
+        return []
     if any(child.dep_ == "mark" and child.lower_ == "as" for child in children):  # as the minister said
         clause = clause_head(verb)
         return runs(doc, {token.i for token in clause.subtree} - {token.i for token in verb.subtree})
-    if verb.dep_ in ("relcl", "acl") or any(child.dep_ == "dobj" for child in children):
-        return []
     sentence = verb.sent
     start, end = _cue_clause(verb, source, children)
     if start <= sentence.start or not _is_cut(doc[start - 1]):

@@ -6,6 +6,7 @@ import re
 
 from analysis.extract import speaker_words as words
 from analysis.extract.naming import Names, Speaker
+from analysis.extract.titles import voice_of_title
 from analysis.extract.turns import Turn
 from analysis.extract.word_sets import word_set
 
@@ -66,12 +67,13 @@ def _by_surname(surname: str, label: list[str], names: Names) -> Speaker | None:
 
 
 def _holder(office: str, title: str, names: Names) -> Speaker | None:
-    """Return the one person whom the title gives an office: in "Remarks by President Brandt" Brandt."""
+    """Return the one person with an office whose words the title says the text is: of "Remarks by President
+    Brandt" Brandt; of "Statement of the President on the call with President Brandt" nobody."""
     found = {}
-    for name in re.findall(rf"(?i:\b{office})\s+((?:[A-Z][\w.'’-]+\s?)+)", title):
-        parts = [word for word in name.split() if word[:1].isupper()]
+    for name in re.findall(rf"(?i:\b{office})\s+((?:[A-Z][\w.'’-]+\s?)+)", voice_of_title(title)):
+        parts = name.split()
         for length in (3, 2, 1):
-            speaker = _by_surname(parts[:length][-1], parts[:length], names) if parts else None
+            speaker = _by_surname(parts[:length][-1], parts[:length], names)
             if speaker is not None:
                 found[speaker.name] = speaker
                 break

@@ -42,18 +42,6 @@ class SpeakerResolver:
         self.remember(token.idx, speaker)
         return speaker
 
-    def only_person(self) -> Speaker:
-        """Return the one person who has spoken so far, for "it was noted that"; nobody if two or none did."""
-        people = {
-            speaker.name: speaker
-            for _, speaker in self._past
-            if speaker.is_person and speaker.kind == "named"
-        }
-        if len(people) != 1:
-            return UNNAMED
-        only = next(iter(people.values()))
-        return Speaker(only.entity_id, only.name, "role", is_person=True)
-
     def _of(self, token: Token) -> Speaker:
         if token.pos_ == "PRON" or (token.dep_ == "poss" and token.lower_ in words.POSSESSIVE):
             return self._pronoun(token)
