@@ -326,7 +326,8 @@ def test_long_reports_are_cut_with_the_count(inbox, take):
 
 
 def test_what_a_single_document_says_of_itself_goes_on_record(raw, inbox, take):
-    text = "---\ntitle: Drills\noutlet: Gazette\npublished: 10 September 2021\nlicence: CC0-1.0\n---\nThey began."
+    header = "title: Drills\noutlet: Gazette\npublished: 10 September 2021\nlicence: CC0-1.0"
+    text = f"---\n{header}\n---\nThey began."
     take(inbox("a.md", text), inbox("b.jsonl", row("b", "One.")), url="https://example.org/all")
     origins, _ = read_origins(raw / "press", where="w")
     said = origins["a.md"]
