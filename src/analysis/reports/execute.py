@@ -140,10 +140,10 @@ def _failure(
     cell, number = watch.cell, len(watch.started)
     first = next((line for line in (cell.source if cell else "").splitlines() if line.strip()), "").strip()
     error = next((out for out in (cell.outputs if cell else ()) if out.output_type == "error"), None)
-    if error is not None:
-        return Failure(number, first, _last_line(f"{error.ename}: {error.evalue}", error.ename))
     if isinstance(stop, CellTimeoutError):
         return Failure(number, first, f"the cell took longer than {cell_timeout} s")
+    if error is not None:
+        return Failure(number, first, _last_line(f"{error.ename}: {error.evalue}", error.ename))
     if isinstance(stop, DeadKernelError):
         said = f": {_last_line(words)}" if words.strip() else " (was there memory left?)"
         return Failure(number, first, f"the kernel died{said}")

@@ -55,7 +55,7 @@ def _card(record: Mapping[str, Any], *, has_corpus: bool) -> dict[str, Any]:
         "title": record["subject"] or record["title"],
         "eyebrow": record["title"] if record["subject"] else "",
         "question": record["question"],
-        "finding": figure["title"] if figure else "",
+        "finding": figure.get("title", "") if figure else "",
         "facts": evidence_facts(record) + (corpus_facts(record) if has_corpus else []),
         "parameters": [(name, value_text(value)) for name, value in record["changed"].items()],
         "figure": figure,

@@ -11,6 +11,7 @@ import gc
 import importlib
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -52,13 +53,18 @@ def serve(orders: TextIO, replies: TextIO) -> None:
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    folders = set()
     for line in orders:
         order = json.loads(line)
+        folders.add(Path(order["alive"]).parent)
         process = os.fork()
         if process == 0:
             _become_kernel(order)
             os._exit(0)
         print(process, file=replies, flush=True)
+    # Whoever gave the orders has ended; if it was killed, it could not clean up.
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def be_kernel(arguments: list[str]) -> None:

@@ -17,6 +17,20 @@ def document_file(doc_id: str) -> str:
     return f"{DOCUMENTS}/{names.unique_slug(doc_id)}.html"
 
 
+def said(query: str) -> str:
+    """Return in words what a query like "outlet=A&month=2031-01&month=2031-02" asks for.
+
+    A key given several times asks for any of its values; of many only the first and the last are said.
+    """
+    asked: dict[str, list[str]] = {}
+    for key, value in parse_qsl(query, keep_blank_values=True):
+        asked.setdefault(key, []).append(value or "none")
+    return ", ".join(
+        f"{key} {' or '.join(values)}" if len(values) < 3 else f"{key} {values[0]} to {values[-1]}"
+        for key, values in asked.items()
+    )
+
+
 @dataclass(frozen=True)
 class Links:
     """The addresses of one report's page.
@@ -41,10 +55,12 @@ class Links:
         name, question, query = address.removeprefix("#").partition("?")
         if not question or name in self.here:
             return address
-        wanted = dict(parse_qsl(query, keep_blank_values=True))
-        run = self.theme_runs.get(wanted.pop("theme", ""))
+        wanted = parse_qsl(query, keep_blank_values=True)
+        themes = [value for key, value in wanted if key == "theme"]
+        run = self.theme_runs.get(themes[0]) if len(themes) == 1 else None
         if run is None:
             return None
+        wanted = [(key, value) for key, value in wanted if key != "theme"]
         return f"../{run}/{PAGE}#{name}" + (f"?{urlencode(wanted)}" if wanted else "")
 
     def from_figures(self, address: str) -> str | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +13,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Literal
 
@@ -103,7 +107,7 @@ def run_reports(
     """
     _check_names(runs)
     with _locked(project):
-        work = _clean_work(project)
+        work = _new_work(project)
         state = inputs.state_of(project)
         results = {
             run.name: RunResult(run.name, "skipped", project.reports / run.name)
@@ -119,7 +123,7 @@ def run_reports(
             report(len(results), len(runs))
         if not todo:
             write_index(project)
-        shutil.rmtree(work, ignore_errors=True)
+        shutil.rmtree(work.parent, ignore_errors=True)
     return [results[run.name] for run in runs]
 
 
@@ -129,7 +133,7 @@ def _results(tasks: Sequence[_Task], jobs: int) -> Iterator[RunResult]:
         yield from map(_make, tasks)
         return
     broken: list[_Task] = []
-    with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=get_context("spawn")) as pool:
+    with _pool(min(jobs, len(tasks))) as pool:
         running = {pool.submit(_make, task): task for task in tasks}
         for future in as_completed(running):
             try:
@@ -140,10 +144,24 @@ def _results(tasks: Sequence[_Task], jobs: int) -> Iterator[RunResult]:
     yield from map(_make_alone, sorted(broken, key=tasks.index))
 
 
+def _pool(size: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(size, mp_context=get_context("spawn"), initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it does, also if that is killed: pools don't."""
+
+    def watch() -> None:
+        wait([parent_process().sentinel])  # type: ignore[union-attr]
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def _make_alone(task: _Task) -> RunResult:
     """Make one report in a process that nothing else depends on."""
     shutil.rmtree(task.work, ignore_errors=True)
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+    with _pool(1) as pool:
         try:
             return pool.submit(_make, task).result()
         except BrokenProcessPool:
@@ -195,23 +213,24 @@ def _settled(result: RunResult, project: Project, work: Path) -> RunResult:
 
 
 def _replace(made: Path, place: Path, *, aside: Path) -> None:
-    """Put a folder in the place of another; killed in between, _clean_work brings the other back."""
+    """Put a folder in the place of another; killed in between, _new_work brings the other back."""
     if place.exists():
         place.rename(aside)
     made.rename(place)
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _clean_work(project: Project) -> Path:
+def _new_work(project: Project) -> Path:
     """Return an empty work folder beside the reports; a report set aside by a killed process goes back."""
     work = project.reports / ".work"
-    for aside in sorted(work.glob("*.old")):
+    for aside in sorted(work.glob("*/*.old")):
         place = project.reports / aside.stem
         if not place.exists():
             aside.rename(place)
     shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    return work
+    work.mkdir(parents=True, exist_ok=True)
+    # A folder of its own: what a killed process left may still be ending.
+    return Path(tempfile.mkdtemp(dir=work))
 
 
 def _is_up_to_date(project: Project, run: Run, state: inputs.State) -> bool:

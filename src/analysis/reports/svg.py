@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qsl
 from xml.etree import ElementTree
+
+from analysis.reports.links import said
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -87,9 +88,8 @@ def _name_link(link: ElementTree.Element) -> None:
     """Say in words where a mark leads, as its tooltip and for those who can't see it."""
     address, question, query = link.get("href", "").partition("?")
     if question and "#" in address and link.find(f"{{{SVG}}}title") is None:
-        said = ", ".join(f"{key} {value}" for key, value in parse_qsl(query))
         title = ElementTree.Element(f"{{{SVG}}}title")
-        title.text = f"Show the sentences: {said}" if said else "Show the sentences"
+        title.text = f"Show the sentences: {said(query)}"
         link.insert(0, title)
         link.set("aria-label", title.text)
 

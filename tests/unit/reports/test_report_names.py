@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.reports import names
-from analysis.reports.links import Links, document_file
+from analysis.reports.links import Links, document_file, said
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,22 @@ def test_a_position_that_is_no_number_leads_to_the_document():
     assert links.to_sentence("a", "12") == f"{document_file('a')}#s12"
     assert links.to_sentence("a", '12"><script>') == document_file("a")
     assert links.to_sentence("a", "²") == document_file("a")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("outlet=A%20B&voice=author", "outlet A B, voice author"),
+        ("month=2031-01&month=2031-02", "month 2031-01 or 2031-02"),
+        ("direction=&month=2031-01&month=2031-02&month=2031-03", "direction none, month 2031-01 to 2031-03"),
+    ],
+)
+def test_what_a_link_asks_for_is_said_in_words(query, words):
+    assert said(query) == words
+
+
+def test_a_link_to_another_report_keeps_all_it_asks_for_but_the_theme():
+    links = Links(theme_runs={"drills": "02-theme-drills"})
+    asked = "#evidence?month=2031-01&theme=drills&month=2031-02"
+    assert links.to_rows(asked) == "../02-theme-drills/report.html#evidence?month=2031-01&month=2031-02"
+    assert links.to_rows("#evidence?theme=drills&theme=other") is None

@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 
+import psutil
 import pytest
 
 from analysis import tables
@@ -221,11 +223,43 @@ def test_warnings_are_counted_and_kept_out_of_the_report(published, kit):
 
 def test_a_report_set_aside_by_a_killed_process_comes_back(published):
     before = _files(published.reports / DRILLS)
-    (published.reports / ".work").mkdir()
-    (published.reports / DRILLS).rename(published.reports / ".work" / f"{DRILLS}.old")
+    (published.reports / ".work" / "x").mkdir(parents=True)
+    (published.reports / DRILLS).rename(published.reports / ".work" / "x" / f"{DRILLS}.old")
     results = run_reports(published, default_set(published))
     assert set(_statuses(results).values()) == {"skipped"}
     assert _files(published.reports / DRILLS) == before
+
+
+RUN = """import sys
+from analysis.paths import Project
+from analysis.reports import default_set, run_reports
+if __name__ == "__main__":
+    project = Project.at(sys.argv[1])
+    run_reports(project, default_set(project), jobs=2, force=True)
+"""
+
+
+def _wait_until(holds, *, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def test_killed_in_the_middle_nothing_is_left_running_and_reports_stay_whole(published, kit, tmp_path):
+    kit.write_notebook(published, "02-theme", "import time\ntime.sleep(300)")
+    before = {name: _files(published.reports / name) for name in (TALKS, DRILLS)}
+    (tmp_path / "run.py").write_text(RUN)
+    with subprocess.Popen([sys.executable, str(tmp_path / "run.py"), str(published.root)]) as process:
+        family = psutil.Process(process.pid)
+        # Two that make reports, each with the process its kernels are forked from and one kernel; and a tracker.
+        _wait_until(lambda: sum("--warm" in p.cmdline() for p in family.children(recursive=True)) > 3)
+        below = family.children(recursive=True)
+        process.kill()
+    assert not psutil.wait_procs(below, timeout=20)[1]
+    assert {name: _files(published.reports / name) for name in (TALKS, DRILLS)} == before
+    (result,) = run_reports(published, plan(published, notebook="01-count"), force=True)
+    assert result.status == "published" and not (published.reports / ".work").exists()
 
 
 @pytest.mark.parametrize("name", ["../x", ".failed", "A", "a/b", "<script>", ""])

@@ -13,12 +13,28 @@
 
     function value(row, key) { return row.dataset[key] || ""; }
 
+    // A key given several times asks for any of its values.
+    function words(values) {
+      values = values.map(function (text) { return text || "none"; });
+      return values.length < 3 ? values.join(" or ") : values[0] + " to " + values[values.length - 1];
+    }
+
+    function choice(select, values) {
+      var several = select.querySelector("option[data-several]");
+      if (several) several.remove();
+      if (values.length === 1) { select.value = values[0]; return; }
+      several = new Option("several", values.join("\n"));
+      several.dataset.several = "";
+      select.append(several);
+      select.value = several.value;
+    }
+
     function wanted() {
       var parts = location.hash.slice(1).split("?");
       if (parts[0] !== box.id) return null;
       var found = {};
       new URLSearchParams(parts.slice(1).join("?")).forEach(function (text, key) {
-        if (keys.indexOf(key) >= 0) found[key] = text;
+        if (keys.indexOf(key) >= 0) (found[key] = found[key] || []).push(text);
       });
       return found;
     }
@@ -26,14 +42,14 @@
     function show(filter) {
       var used = keys.filter(function (key) { return key in filter; });
       var shown = rows.filter(function (row) {
-        row.hidden = used.some(function (key) { return value(row, key) !== filter[key]; });
+        row.hidden = used.some(function (key) { return filter[key].indexOf(value(row, key)) < 0; });
         return !row.hidden;
       }).length;
-      keys.forEach(function (key) { if (selects[key]) selects[key].value = key in filter ? filter[key] : "*"; });
+      keys.forEach(function (key) { if (selects[key]) choice(selects[key], filter[key] || ["*"]); });
       status.classList.toggle("narrowed", used.length > 0);
       status.textContent = "";
       if (!used.length) return;
-      var said = used.map(function (key) { return key + " " + (filter[key] || "none"); }).join(", ");
+      var said = used.map(function (key) { return key + " " + words(filter[key]); }).join(", ");
       var all = document.createElement("a");
       all.href = "#" + box.id;
       all.textContent = "show all";
@@ -56,7 +72,11 @@
     function choose() {
       var query = new URLSearchParams();
       keys.forEach(function (key) {
-        if (selects[key] && selects[key].value !== "*") query.set(key, selects[key].value);
+        if (!selects[key] || selects[key].value === "*") return;
+        var several = "several" in selects[key].selectedOptions[0].dataset;
+        (several ? selects[key].value.split("\n") : [selects[key].value]).forEach(function (text) {
+          query.append(key, text);
+        });
       });
       var text = query.toString();
       history.replaceState(null, "", "#" + box.id + (text ? "?" + text : ""));
