@@ -21,9 +21,16 @@ def short_hash(text: str) -> str:
 
 
 def slug(text: str, *, limit: int = 60) -> str:
-    """Return the letters and digits of a text in lower-case ASCII, the rest as hyphens; may be empty."""
+    """Return the letters and digits of a text in lower-case ASCII, the rest as hyphens; may be empty.
+
+    What is too long is cut between two words.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")[:limit].rstrip("-")
+    words = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")
+    if len(words) <= limit:
+        return words
+    whole, _, _ = words[: limit + 1].rpartition("-")
+    return whole or words[:limit]
 
 
 def unique_slug(text: str, *, limit: int = 60) -> str:

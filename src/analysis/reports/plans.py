@@ -74,6 +74,8 @@ def plan(
     parameters = {path: read_parameters(path) for path in chosen}
     known = known_names(project)
     texts, faults = split_assignments(assignments)
+    values, wrong = _values(texts, parameters, known)
+    faults += wrong
     faults += _unknown_themes(themes, known[THEME])
     faults += _unknown_parameters(texts, parameters)
     if themes and THEME in texts:
@@ -86,9 +88,9 @@ def plan(
         own = {parameter.name for parameter in parameters[path]}
         if not set(texts) <= own or (wanted and THEME not in own):
             continue
-        values = parse_assignments(assignments, path, known=known)
-        for theme in _themes_of(parameters[path], wanted, values, known[THEME]):
-            runs.append(_run(path, parameters[path], values | ({THEME: theme} if theme is not None else {})))
+        for theme in _themes_of(parameters[path], wanted, values[path], known[THEME]):
+            chosen_theme = {} if theme is None else {THEME: theme}
+            runs.append(_run(path, parameters[path], values[path] | chosen_theme))
     if not runs:
         raise ParameterError(_nothing_fits(themes, texts))
     return runs
@@ -160,6 +162,23 @@ def _notebooks(project: Project, name: str | None) -> list[Path]:
         cure = did_you_mean(stem, [path.stem for path in found])
         raise ReportError(Fault(f"--notebook {name}", 0, "there is no such notebook", cure=cure))
     return chosen
+
+
+def _values(
+    texts: Mapping[str, str],
+    parameters: Mapping[Path, Sequence[Parameter]],
+    known: Mapping[str, Sequence[str]],
+) -> tuple[dict[Path, dict[str, Value]], list[Fault]]:
+    """Return each notebook's values of what it has, and what is wrong with any of them, each fault once."""
+    values: dict[Path, dict[str, Value]] = {}
+    faults: dict[Fault, None] = {}
+    for path, each in parameters.items():
+        own = [f"{name}={text}" for name, text in texts.items() if name in {p.name for p in each}]
+        try:
+            values[path] = parse_assignments(own, path, known=known)
+        except ParameterError as error:
+            faults |= dict.fromkeys(error.faults)
+    return values, list(faults)
 
 
 def _themes_of(

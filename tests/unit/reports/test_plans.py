@@ -56,11 +56,12 @@ def test_a_default_given_by_hand_changes_nothing(project):
 
 def test_all_that_is_wrong_is_said_at_once(project):
     with pytest.raises(ParameterError) as raised:
-        plan(project, themes=["river_dril", "river_drills"], assignments=["topp=3", "x"])
+        plan(project, themes=["river_dril", "river_drills"], assignments=["topp=3", "x", "start=2024"])
     said = str(raised.value)
     assert "--theme river_dril: the codebook has no such theme. Did you mean 'river_drills'?" in said
     assert "parameter topp: no notebook has it (01-count, 02-theme). Did you mean 'top'?" in said
     assert "-p x: is not an assignment" in said
+    assert said.count("parameter start: '2024' is found, expected a date") == 1
 
 
 def test_asking_for_what_no_notebook_has_together_is_refused(project):

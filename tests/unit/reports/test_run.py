@@ -252,7 +252,7 @@ def test_killed_in_the_middle_nothing_is_left_running_and_reports_stay_whole(pub
     (tmp_path / "run.py").write_text(RUN)
     with subprocess.Popen([sys.executable, str(tmp_path / "run.py"), str(published.root)]) as process:
         family = psutil.Process(process.pid)
-        # Two that make reports, each with the process its kernels are forked from and one kernel; and a tracker.
+        # Two make reports, each with the process that its kernels are forked from and one kernel.
         _wait_until(lambda: sum("--warm" in p.cmdline() for p in family.children(recursive=True)) > 3)
         below = family.children(recursive=True)
         process.kill()
