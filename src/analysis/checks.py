@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from analysis.errors import AnalysisError, Fault
 from analysis.paths import Project
@@ -10,6 +10,7 @@ from analysis.paths import Project
 
 def check_project(project: Project) -> Iterator[Fault]:
     """Yield every fault of what an analyst can edit, and of the environment."""
+    from analysis.extract.cues import load_cues
     from analysis.extract.model import identify_model
     from analysis.reference import check_reference
     from analysis.sources import check_raw
@@ -17,13 +18,19 @@ def check_project(project: Project) -> Iterator[Fault]:
     yield from check_raw(project.raw)
     reference = check_reference(project.reference)
     yield from reference
+    faults = [*_faults_of(identify_model), *_faults_of(lambda: load_cues(project.reference))]
+    yield from faults
+    if not faults and not reference:
+        yield from _check_codebook(project)
+
+
+def _faults_of(part: Callable[[], object]) -> tuple[Fault, ...]:
+    """Return what is wrong about one part of the project."""
     try:
-        identify_model()
+        part()
     except AnalysisError as error:
-        yield from error.faults
-    else:
-        if not reference:
-            yield from _check_codebook(project)
+        return error.faults
+    return ()
 
 
 def _check_codebook(project: Project) -> Iterator[Fault]:
@@ -38,5 +45,5 @@ def _check_codebook(project: Project) -> Iterator[Fault]:
     except AnalysisError as error:
         yield from error.faults
         return
-    reader = Reader(actors)
+    reader = Reader(actors, project.reference)
     yield from check_codebook(codebook, Coder(codebook, actors, reader.vocab), reader.read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.paths import Project
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 class Reader:
     """Parses single texts and finds the actors in them."""
 
-    def __init__(self, actors: Actors) -> None:
+    def __init__(self, actors: Actors, reference: Path) -> None:
         from analysis.extract.annotation import Extractor
+        from analysis.extract.cues import load_cues
         from analysis.extract.model import load_model
 
         self._nlp = load_model()
-        self._extract = Extractor(actors, self._nlp.vocab)
+        self._extract = Extractor(actors, self._nlp.vocab, load_cues(reference))
         self.vocab: Vocab = self._nlp.vocab
 
     def read(self, text: str) -> Doc:
@@ -46,7 +48,7 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
     from analysis.reference import load_actors
 
     actors = load_actors(project.reference)
-    reader = Reader(actors)
+    reader = Reader(actors, project.reference)
     doc, rows = reader.extract(text)
     coder = Coder(load_codebook(project.codebook, actors), actors, reader.vocab)
     said = attributions_from_rows(pd.DataFrame(rows["attributions"])) if rows["attributions"] else []

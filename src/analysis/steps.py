@@ -55,8 +55,10 @@ def make_documents(build: Build) -> str:
 def make_reference(build: Build) -> str:
     """Copy what reports need of the reference data; a fault in it ends the build before the long steps."""
     from analysis.codebook import load_codebook
+    from analysis.extract.cues import load_cues
     from analysis.reference import load_actors, load_outlets
 
+    load_cues(build.project.reference)
     actors = load_actors(build.project.reference)
     load_codebook(build.project.codebook, actors)
     outlets = load_outlets(build.project.reference)
@@ -240,11 +242,12 @@ def _each(
 @lru_cache(maxsize=1)
 def _extractor(reference: Path) -> tuple[Any, Any]:
     from analysis.extract.annotation import Extractor
+    from analysis.extract.cues import load_cues
     from analysis.extract.parses import blank_vocab
     from analysis.reference import load_actors
 
     vocab = blank_vocab()
-    return Extractor(load_actors(reference), vocab), vocab
+    return Extractor(load_actors(reference), vocab, load_cues(reference)), vocab
 
 
 def _extract_bucket(task: tuple[str, pd.DataFrame, Path, Path, Path]) -> dict[str, list[dict[str, Any]]]:

@@ -1,0 +1,1 @@
+"""From a parsed text to mentions, attributions, events and voice; the model and the parse store."""

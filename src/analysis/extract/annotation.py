@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from analysis.extract.attributions import find_attributions
+from analysis.extract.cues import Cues
 from analysis.extract.events import find_events
 from analysis.extract.mentions import MentionFinder, annotate
 from analysis.records import Attribution, Event, Mention, Span
@@ -24,8 +25,9 @@ Rows = dict[str, list[dict[str, Any]]]  # table name -> rows
 class Extractor:
     """Turns parses into rows; made once, used for every document."""
 
-    def __init__(self, actors: Actors, vocab: Vocab) -> None:
+    def __init__(self, actors: Actors, vocab: Vocab, cues: Cues) -> None:
         self._actors = actors
+        self._cues = cues
         self._find_mentions = MentionFinder(actors, vocab)
 
     def __call__(
@@ -35,7 +37,12 @@ class Extractor:
         mentions = self._find_mentions(doc, published=published)
         annotated = annotate(doc, mentions)
         attributions = find_attributions(
-            annotated, mentions, actors=self._actors, published=published, title=title
+            annotated,
+            mentions,
+            actors=self._actors,
+            published=published,
+            title=title,
+            cues=self._cues,
         )
         events = find_events(annotated, mentions, published=published, actors=self._actors)
         sentences = sentence_spans(annotated)

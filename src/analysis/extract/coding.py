@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.extract.annotation import SentenceLocator, sentence_spans
 from analysis.extract.attributions import attribution_of
 from analysis.extract.modality import modality_of
-from analysis.records import Attribution, Hit
+from analysis.records import Attribution, Hit, Span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,8 +60,8 @@ def attributions_from_rows(rows: pd.DataFrame) -> list[tuple[str, Attribution]]:
         (
             row["attribution_id"],
             Attribution(
-                source=None,
-                cue=None,
+                source=_span(row, "source"),
+                cue=_span(row, "cue"),
                 content=tuple((span["start"], span["end"]) for span in row["content"]),
                 kind=row["kind"],
                 speaker_id=row["speaker_id"] if isinstance(row["speaker_id"], str) else None,
@@ -72,3 +72,8 @@ def attributions_from_rows(rows: pd.DataFrame) -> list[tuple[str, Attribution]]:
         for row in rows.to_dict("records")
     ]
     return sorted(found, key=lambda pair: (pair[1].content, pair[0]))
+
+
+def _span(row: dict[str, Any], name: str) -> Span | None:
+    start, end = row[f"{name}_start"], row[f"{name}_end"]
+    return None if start is None or start != start else (int(start), int(end))
