@@ -127,8 +127,8 @@ def _voice_chart(name: str) -> Callable[[Corpus], Figure]:
         if name == "unnamed_kinds":
             return charts.unnamed_kinds(measures.unnamed_kinds(statements, documents), **counted)
         if name == "speakers_by_frame":
-            table = measures.speakers_by_frame(corpus.voiced, corpus.tables["themes"], top=15)
-            return charts.speakers_by_frame(table, evidence="coded", **counted)
+            table = measures.speakers_by_frame(corpus.voiced, corpus.tables["themes"])
+            return charts.speakers_by_frame(table, n_hidden=2, evidence="coded", **counted)
         if name == "voices_by_theme":
             values = ["author", "attributed"]
             table = measures.composition(corpus.voiced, documents, of="voice", values=values, by="theme")

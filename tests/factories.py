@@ -216,6 +216,12 @@ def rejected(*rows: Row) -> pd.DataFrame:
     """Return a rejected table."""
 
     def defaults(n: int, row: Row) -> Row:
-        return {"reject_id": f"r{n}", "path": "sample/broken.jsonl", "line": n, "reason": "no text. Add one."}
+        return {
+            "reject_id": f"r{n}",
+            "path": "sample/broken.jsonl",
+            "line": n,
+            "kind": "fault",
+            "reason": "no text. Add one.",
+        }
 
     return _made("rejected", rows, defaults)

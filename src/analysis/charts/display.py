@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -130,11 +131,11 @@ def notes_of(population: pd.DataFrame) -> list[str]:
 
 @styled
 def svg_of(figure: Figure, *, alt: str) -> str:
-    """Return the figure as SVG, the same bytes for the same figure."""
+    """Return the figure as SVG, the same bytes for the same figure; one line an element."""
     stream = io.BytesIO()
     metadata = {"Date": None, "Creator": None, "Title": alt}
     FigureCanvasSVG(figure).print_svg(stream, metadata=metadata)
-    return stream.getvalue().decode("utf-8")
+    return re.sub(r"\s+", " ", stream.getvalue().decode("utf-8")).replace("> <", ">\n<")
 
 
 @styled

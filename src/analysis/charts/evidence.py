@@ -24,6 +24,8 @@ DATA = {
     "theme": ("theme",),
     "rule": ("rule",),
 }
+# A speech that is one statement is folded to its beginning; all of it stays in the table.
+_LONG, _SUMMARY = 1500, 200
 _QUIET = ' class="context" style="color: #595959"'
 _CELL = ' style="text-align: left; vertical-align: top"'
 
@@ -115,7 +117,11 @@ def _sentence(row: dict[str, Any]) -> str:
     before, after = (
         f"<span{_QUIET}>{escape(row[name])}</span>" if row[name] else "" for name in ("before", "after")
     )
-    return " ".join(filter(None, [before, marked(row["sentence"], spans), after]))
+    passage = marked(row["sentence"], spans)
+    if len(row["sentence"]) > _LONG:
+        summary = f"<summary>{escape(row['sentence'][:_SUMMARY])} …</summary>"
+        passage = f"<details>{summary}{passage}</details>"
+    return " ".join(filter(None, [before, passage, after]))
 
 
 def _seen(row: dict[str, Any]) -> str:

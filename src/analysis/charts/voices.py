@@ -14,6 +14,7 @@ from analysis.charts.panels import Row, draw_panels, panels_height, row_in_words
 from analysis.charts.shares import share_bars, share_panels
 from analysis.charts.style import styled
 
+_WHO = {"speaker": "speaker", "side": "side"}  # one name may stand for two sources of different sides
 _NO_STATEMENT = "No statement of a source was found in the selection"
 
 
@@ -34,9 +35,7 @@ def speaker_shares(table: pd.DataFrame, *, population: pd.DataFrame, n_hidden: i
         nothing="No statement of a named source was found in the selection" if len(table) else _NO_STATEMENT,
     )
     what = "Share of documents with at least one statement of the source" + words.hidden(n_hidden, "source")
-    return share_bars(
-        named, name="name", title=title, what=what, population=population, link={"speaker": "speaker"}
-    )
+    return share_bars(named, name="name", title=title, what=what, population=population, link=_WHO)
 
 
 @styled
@@ -111,9 +110,7 @@ def unnamed_kinds(table: pd.DataFrame, *, population: pd.DataFrame, n_hidden: in
     what = "Share of documents with a statement of a source that is not named" + words.hidden(
         n_hidden, "kind"
     )
-    return share_bars(
-        table, name="speaker_kind", title=title, what=what, population=population, link={"speaker": "speaker"}
-    )
+    return share_bars(table, name="speaker_kind", title=title, what=what, population=population, link=_WHO)
 
 
 @styled
@@ -137,12 +134,15 @@ def forms_by_side(table: pd.DataFrame, *, population: pd.DataFrame, min_document
 
 
 @styled
-def speakers_by_frame(table: pd.DataFrame, *, population: pd.DataFrame, evidence: str = EVIDENCE) -> Figure:
+def speakers_by_frame(
+    table: pd.DataFrame, *, population: pd.DataFrame, n_hidden: int = 0, evidence: str = EVIDENCE
+) -> Figure:
     """Return in how many documents each voice carries each theme and direction.
 
     Args:
-        table: Result of measures.speakers_by_frame.
+        table: Result of measures.speakers_by_frame, or of measures.first_voices.
         population: Selection.population.
+        n_hidden: Voices of the whole result that table leaves out; said in the subtitle.
         evidence: Name of the evidence table with the coded sentences.
     """
     if table.empty:
@@ -158,9 +158,10 @@ def speakers_by_frame(table: pd.DataFrame, *, population: pd.DataFrame, evidence
         for (speaker, side), group in table.groupby(["speaker", "side"], sort=False)
         for cells in [group.to_dict("records")]
     ]
+    what = "Documents in which the voice carries the theme" + words.hidden(n_hidden, "source")
     page = new_page(
         title=findings.most_framed(table),
-        subtitle=f"Documents in which the voice carries the theme. {words.capital(about(population))}.",
+        subtitle=f"{what}. {words.capital(about(population))}.",
         footer=source(population),
         height=panels_height(rows, columns),
     )
@@ -170,7 +171,7 @@ def speakers_by_frame(table: pd.DataFrame, *, population: pd.DataFrame, evidence
 
 def _cell(row: dict[str, Any], evidence: str) -> Bar:
     n = int(row["n_coded"])
-    data = {"theme": row["theme"], "speaker": row["speaker"]}
+    data = {"theme": row["theme"], "speaker": row["speaker"], "side": row["side"]}
     data |= {"direction": row["direction"]} if row["direction"] else {}
     return Bar("", n, said=words.number(n) if n else "–", url=link_to(evidence, **data) if n else "")
 

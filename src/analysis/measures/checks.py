@@ -114,7 +114,7 @@ def check_voices(
         documents: Documents counted.
         speakers: Result of voices.speakers, all rows.
         unnamed: Result of voices.unnamed_kinds, all rows.
-        frames: Result of voices.speakers_by_frame.
+        frames: Result of voices.speakers_by_frame, all rows.
         has_copies: Whether copies were counted on purpose.
 
     Returns:
@@ -127,7 +127,6 @@ def check_voices(
     recounted = coded.assign(direction=coded["direction"].fillna(""))
     recounted = recounted.groupby(["speaker", "side", "theme", "direction"])["doc_id"].nunique()
     framed = frames.set_index(["speaker", "side", "theme", "direction"])["n_coded"]
-    missing = framed[framed > 0]
     rows = [
         ("speakers of the evidence, and speakers counted", len(heard), len(shown)),
         ("speakers whose documents are not those of the evidence", 0, _differing(shown, heard)),
@@ -139,7 +138,7 @@ def check_voices(
         (
             "voices and frames whose documents are not those of the evidence",
             0,
-            _differing(missing, recounted, some=True),
+            _differing(framed[framed > 0], recounted),
         ),
         ("statements that stand twice", 0, statements["attribution_id"].duplicated().sum()),
         ("statements whose words are not in their document", 0, _unsaid(statements, documents)),
@@ -172,9 +171,9 @@ def _sentences(evidence: pd.DataFrame, shown: pd.DataFrame) -> tuple[int, int]:
     return evidence["sentence_id"].nunique(), int(shown["n_sentences"].sum())
 
 
-def _differing(shown: pd.Series, recounted: pd.Series, *, some: bool = False) -> int:
-    """Return how many keys have another number shown than recounted, of all keys or only of some shown."""
-    keys = shown.index if some else shown.index.union(recounted.index)
+def _differing(shown: pd.Series, recounted: pd.Series) -> int:
+    """Return how many keys have another number shown than recounted; a key that one lacks has 0 there."""
+    keys = shown.index.union(recounted.index)
     both = zip(shown.reindex(keys, fill_value=0), recounted.reindex(keys, fill_value=0), strict=True)
     return sum(int(a) != int(b) for a, b in both)
 

@@ -101,13 +101,12 @@ def unnamed_kinds(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataF
     )
 
 
-def speakers_by_frame(voiced: pd.DataFrame, themes: pd.DataFrame, *, top: int = 0) -> pd.DataFrame:
+def speakers_by_frame(voiced: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     """Return in how many documents each voice carries each theme and direction.
 
     Args:
         voiced: Rows of voiced_codes; the author's own voice is one of the voices.
         themes: themes table: its order, titles and directions.
-        top: Only the voices with the most coded documents, the author's beside them; 0 for all.
 
     Returns:
         One row per voice and frame, zeros too: speaker, side, theme, title, direction ("" where the theme
@@ -126,7 +125,6 @@ def speakers_by_frame(voiced: pd.DataFrame, themes: pd.DataFrame, *, top: int = 
     size = named.groupby(["speaker", "side"])["doc_id"].nunique().rename("size").reset_index()
     size = size.assign(later=size["side"] != AUTHOR)
     size = size.sort_values(["later", "size", "speaker"], ascending=[True, False, True], ignore_index=True)
-    size = size.head(top + int((~size["later"]).sum())) if top else size
     table = size[["speaker", "side"]].merge(frames, how="cross")
     keys = ["speaker", "side", "theme", "direction"]
     for name, column in (("n_coded", "doc_id"), ("n_sentences", "sentence_id")):
@@ -134,6 +132,18 @@ def speakers_by_frame(voiced: pd.DataFrame, themes: pd.DataFrame, *, top: int = 
         table = table.merge(counts, on=keys, how="left", validate="one_to_one")
         table[name] = table[name].fillna(0).astype("int64")
     return table
+
+
+def first_voices(frames: pd.DataFrame, top: int) -> pd.DataFrame:
+    """Return the rows of the author and of the first sources of a speakers_by_frame; all if top is 0."""
+    voices = frames[["speaker", "side"]].drop_duplicates()
+    kept = top + int((voices["side"] == AUTHOR).sum()) if top else len(voices)
+    return frames.merge(voices.head(kept), on=["speaker", "side"], how="inner", validate="many_to_one")
+
+
+def count_voices(frames: pd.DataFrame) -> int:
+    """Return how many voices a result of speakers_by_frame has."""
+    return len(frames[["speaker", "side"]].drop_duplicates())
 
 
 def _counts(rows: pd.DataFrame, keys: list[str], n_documents: int) -> pd.DataFrame:

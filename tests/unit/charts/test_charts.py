@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 
 import matplotlib as mpl
 import pytest
-from drawn import CHARTS, SIZES, Corpus, drawn, faults_of_layout, texts_of
 
 from analysis import charts
 from analysis.charts import style
 from analysis.charts.display import png_of, svg_of
+from drawn import CHARTS, SIZES, Corpus, drawn, faults_of_layout, texts_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 # One of each way of drawing.
@@ -89,7 +89,7 @@ def test_points_in_time_lead_to_all_months_of_their_period():
 
 def test_links_of_coded_sentences_lead_to_their_own_table():
     svg = svg_of(drawn("speakers_by_frame", "a small corpus"), alt="x")
-    assert 'href="#coded?theme=joint_exercises&amp;speaker=author"' in svg
+    assert 'href="#coded?theme=joint_exercises&amp;speaker=author&amp;side=author"' in svg
 
 
 def test_names_with_odd_characters_are_shown_as_they_are():

@@ -115,6 +115,17 @@ def test_statements_have_their_speaker_and_form():
     assert "<script" not in html
 
 
+def test_a_speech_is_folded_but_whole():
+    long = "The armies trained. " * 200
+    counted = documents({"text": long})
+    told = attributions({"content": [{"start": 0, "end": len(long) - 1}]})
+    one = sentences({"position": 1, "end": len(long) - 1})
+    frame = measures.evidence_of_statements(measures.statements_of(told, entities()), one, counted)
+    html = evidence_html(frame, name="evidence", caption="All")
+    assert Reader(html).texts.count(long.strip()) == 1
+    assert html.index("<summary>The armies trained.") < html.index("<mark>")
+
+
 def test_data_are_those_the_links_use():
     used = {"outlet", "month", "direction", "voice", "side", "speaker", "modality", "theme", "rule"}
     assert set(DATA) == used

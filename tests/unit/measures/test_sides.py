@@ -6,6 +6,8 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.measures import (
+    count_voices,
+    first_voices,
     speakers,
     speakers_by_frame,
     statements_of,
@@ -135,8 +137,10 @@ def test_frames_of_the_most_frequent_keep_the_author():
         {"voice": "attributed", "speaker_name": "A"},
         {"voice": "author"},
     )
-    table = speakers_by_frame(voiced_codes(coded, attributions(), ACTORS), themes(), top=1)
-    assert list(dict.fromkeys(table["speaker"])) == ["author", "B"]
+    whole = speakers_by_frame(voiced_codes(coded, attributions(), ACTORS), themes())
+    assert list(dict.fromkeys(first_voices(whole, 1)["speaker"])) == ["author", "B"]
+    assert first_voices(whole, 0).equals(whole)
+    assert [count_voices(table) for table in (whole, first_voices(whole, 1), whole[:0])] == [3, 2, 0]
 
 
 def test_frames_of_nothing():
