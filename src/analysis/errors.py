@@ -40,6 +40,10 @@ class AnalysisError(Exception):
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[AnalysisError], tuple[tuple[Fault, ...]]]:
+        """Travel between processes with the faults, which the message alone would lose."""
+        return type(self), (self.faults,)
+
 
 class DataError(AnalysisError):
     """A table or a record does not keep its schema."""

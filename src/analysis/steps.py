@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from analysis import tables
 from analysis.errors import DataError, Fault
 from analysis.fingerprints import of_code, of_text
 from analysis.pipeline import Build, Step
+from analysis.processes import worker_pool
 from analysis.records import Document
 
 # Below this many words a second process costs more than it saves.
@@ -233,7 +232,7 @@ def _each(
             yield work(task)
             report(done, len(tasks))
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with worker_pool(jobs) as pool:
         for done, result in enumerate(pool.map(work, tasks), 1):
             yield result
             report(done, len(tasks))

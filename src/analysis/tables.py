@@ -162,13 +162,17 @@ def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 
 def _typed_column(values: pd.Series, column: Column) -> pd.Series:
-    if column.type in ("spans", "ids"):
-        return values.map(list).astype("object") if len(values) else values.astype("object")
-    if column.type == "integer":
-        return values.astype("Int64" if column.nullable else "int64")
-    if column.type == "date":
-        return pd.to_datetime(values).astype("datetime64[us]")
-    return values.astype(_PANDAS[column.type])
+    dtype = _dtype(column)
+    if values.empty:
+        # Made anew: what Parquet gives for no rows has no chunks, on which pandas can't merge.
+        return pd.Series([], index=values.index, dtype=dtype)
+    if dtype == "object":
+        return values.map(list).astype(dtype)
+    return pd.to_datetime(values).astype(dtype) if column.type == "date" else values.astype(dtype)
+
+
+def _dtype(column: Column) -> str:
+    return "Int64" if column.type == "integer" and column.nullable else _PANDAS[column.type]
 
 
 def _arrow_schema(table: Table) -> pa.Schema:
@@ -201,7 +205,7 @@ def _pandera_schema(name: str) -> pandera.DataFrameSchema:
     columns = {}
     for column in table.columns:
         checks = [pandera.Check.isin(column.allowed)] if column.allowed else []
-        dtype = "Int64" if column.type == "integer" and column.nullable else _PANDAS[column.type]
+        dtype = _dtype(column)
         columns[column.name] = pandera.Column(
             None if dtype == "object" else dtype,
             checks,

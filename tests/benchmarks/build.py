@@ -1,9 +1,9 @@
 """How fast the build is beside the bare language model, in one run: `make bench [CORPUS=file.jsonl ...]`.
 
-Prints, for one corpus: seconds, words a second and peak memory of bare `nlp.pipe`, of ingest, of a build from
-scratch, of a build with nothing changed, of coding again after a change of the codebook, and of the reports.
-Each line is a process of its own, so that peak memory is that line's. Ratios are what to look at; times depend
-on the machine.
+Prints, for one corpus: seconds, words a second and peak memory of bare `nlp.pipe`, of ingest, of a build
+from scratch, of a build with nothing changed, of coding again after a change of the codebook, and of the
+reports. Each line is a process of its own, so that peak memory is that line's. Ratios are what to look at;
+times depend on the machine.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def test_bad_input_is_reported_with_its_line_and_the_rest_goes_in(tmp_path, caps
 def test_code_shows_actor_attribution_theme_and_rule(capsys):
     assert main(["code", TEXT]) == 0
     said = capsys.readouterr().out
-    assert "The minister of Ruritania (indirect)" in said
+    assert "minister of Ruritania (indirect)" in said
     assert "joint_exercises; attributed" in said and "rule joint_exercises/" in said
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
-from analysis.errors import AnalysisError, Fault, did_you_mean
+from analysis.errors import AnalysisError, CodebookError, Fault, did_you_mean
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,11 @@ from analysis.errors import AnalysisError, Fault, did_you_mean
 )  # fmt: skip
 def test_a_fault_reads_as_a_sentence(fault, said):
     assert str(fault) == said
+
+
+def test_an_error_keeps_its_faults_between_processes():
+    error = pickle.loads(pickle.dumps(CodebookError([Fault("a", 1, "x"), Fault("b", 2, "y")])))
+    assert type(error) is CodebookError and [fault.line for fault in error.faults] == [1, 2]
 
 
 def test_an_error_carries_every_fault():

@@ -10,12 +10,11 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.extract.model import load_model
+from analysis.processes import worker_pool
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -114,7 +113,7 @@ def _parse_batches(items: list[tuple[str, str]], *, jobs: int) -> Iterator[dict[
         for batch in batches:
             yield _parse(nlp, batch)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker) as pool:
+    with worker_pool(jobs, prepare=_start_worker) as pool:
         yield from pool.map(_parse_in_worker, batches)
 
 

@@ -18,7 +18,7 @@ def theme_accuracy(codes: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
         gold: One row a hand-coded sentence: doc_id, start, end, themes (list), and optionally disputed.
 
     Returns:
-        One row a theme, sorted: theme, n_gold, n_coded, n_both; precision, recall, f1 (0 to 1, 0 if undefined).
+        A row a theme, sorted: theme, n_gold, n_coded, n_both, precision, recall, f1 (0 to 1; 0 if undefined).
     """
     pairs = _pairs(codes, gold)
     wanted = {(row.sentence, theme) for row in _judged(gold).itertuples() for theme in row.themes}

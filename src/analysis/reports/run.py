@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
-import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Literal
 
 from analysis.errors import AnalysisError, Fault, ReportError
 from analysis.fingerprints import of_files
 from analysis.paths import Project
+from analysis.processes import worker_pool
 from analysis.reports import inputs, names
 from analysis.reports.index import write_index
 from analysis.reports.parameters import read_parameters
@@ -133,7 +130,7 @@ def _results(tasks: Sequence[_Task], jobs: int) -> Iterator[RunResult]:
         yield from map(_make, tasks)
         return
     broken: list[_Task] = []
-    with _pool(min(jobs, len(tasks))) as pool:
+    with worker_pool(min(jobs, len(tasks))) as pool:
         running = {pool.submit(_make, task): task for task in tasks}
         for future in as_completed(running):
             try:
@@ -144,24 +141,10 @@ def _results(tasks: Sequence[_Task], jobs: int) -> Iterator[RunResult]:
     yield from map(_make_alone, sorted(broken, key=tasks.index))
 
 
-def _pool(size: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(size, mp_context=get_context("spawn"), initializer=_end_with_parent)
-
-
-def _end_with_parent() -> None:
-    """Let this process end when the one that started it does, also if that is killed: pools don't."""
-
-    def watch() -> None:
-        wait([parent_process().sentinel])  # type: ignore[union-attr]
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
 def _make_alone(task: _Task) -> RunResult:
     """Make one report in a process that nothing else depends on."""
     shutil.rmtree(task.work, ignore_errors=True)
-    with _pool(1) as pool:
+    with worker_pool(1) as pool:
         try:
             return pool.submit(_make, task).result()
         except BrokenProcessPool:
