@@ -21,17 +21,17 @@ _FEWEST_PERIODS = 3  # to see anything move
 def share_of_documents(
     codes: pd.DataFrame, documents: pd.DataFrame, *, themes: Sequence[str], by: str = "outlet"
 ) -> pd.DataFrame:
-    """Return the share of documents that carry each theme, per group.
+    """Return what share of a group's documents carries a theme, for every theme asked for.
 
     Args:
-        codes: codes table, one row per coded sentence and theme; rows of other themes are not looked at.
-        documents: documents table; its rows are the denominator, copies left out by the caller.
+        codes: codes table; rows of other themes are not looked at.
+        documents: The documents counted (see selection.select); their number is the denominator.
         themes: Themes to give rows to, found or not.
         by: A column of documents, such as outlet, or period (see with_periods).
 
     Returns:
-        One row per theme and group, sorted by both: n_documents, n_coded, n_sentences (coded), share (0 to
-        1), share_low, share_high (95 %).
+        Themes in the order given, groups sorted within each: theme, the group, n_documents, n_coded,
+        n_sentences (coded ones), and the share of n_coded with the ends of its interval.
 
     Raises:
         DataError: If codes name a document that documents lacks.
