@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from analysis.extract.annotation import SentenceLocator, sentence_spans
 from analysis.extract.attributions import attribution_of
 from analysis.extract.modality import modality_of
 from analysis.records import Attribution, Hit, Span
 
 if TYPE_CHECKING:
-    import pandas as pd
     from spacy.tokens import Doc
 
 
@@ -76,4 +77,4 @@ def attributions_from_rows(rows: pd.DataFrame) -> list[tuple[str, Attribution]]:
 
 def _span(row: dict[str, Any], name: str) -> Span | None:
     start, end = row[f"{name}_start"], row[f"{name}_end"]
-    return None if start is None or start != start else (int(start), int(end))
+    return None if pd.isna(start) else (int(start), int(end))

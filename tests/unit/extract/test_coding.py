@@ -1,0 +1,60 @@
+"""Codes take voice, speaker and modality from the attribution that holds their evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis import tables
+from analysis.extract.coding import attributions_from_rows, code_rows
+from analysis.records import Hit
+
+TEXT = (
+    "All is at peace. The minister said that joint drills may begin. Reportedly the drills were called off."
+)
+
+
+def attribution(number: int, start: str, **changes) -> dict:
+    begin = TEXT.index(start)
+    content = [{"start": begin, "end": begin + len(start)}]
+    row = {
+        "attribution_id": f"a#a{number}", "doc_id": "a", "sentence_id": "a#s2", "source_start": None,
+        "source_end": None, "cue_start": None, "cue_end": None, "content": content,
+        "kind": "indirect", "speaker_id": None, "speaker_name": "the minister", "speaker_kind": "role",
+        "cue_lemma": "say", "rule": "verb",
+    }  # fmt: skip
+    return row | changes
+
+
+@pytest.fixture
+def known():
+    said = TEXT.index("The minister")
+    rows = [
+        attribution(2, "the drills were called off", speaker_name="unnamed source", speaker_kind="unnamed"),
+        attribution(1, "that joint drills may begin", source_start=said, source_end=said + 12),
+    ]
+    return attributions_from_rows(tables.from_records(rows, "attributions"))
+
+
+def test_rows_become_records_in_order_of_the_text_with_blanks_as_none(known):
+    assert [name for name, _ in known] == ["a#a1", "a#a2"]
+    assert TEXT[slice(*known[0][1].source)] == "The minister"
+    assert known[1][1].source is None and known[1][1].cue is None and known[1][1].speaker_id is None
+
+
+@pytest.mark.parametrize(
+    ("evidence", "voice", "speaker", "modality", "sentence"),
+    [
+        ("at peace", "author", None, "asserted", "a#s1"),
+        ("joint drills", "attributed", "the minister", "hedged", "a#s2"),
+        ("the drills", "attributed", "unnamed source", "hedged", "a#s3"),
+    ],
+    ids=["author", "attributed", "unnamed"],
+)
+def test_a_code_takes_voice_and_modality_from_where_its_evidence_lies(
+    nlp, known, evidence, voice, speaker, modality, sentence
+):
+    start = TEXT.index(evidence)
+    hit = Hit(theme="t", direction=None, start=start, end=start + len(evidence), rule="t/r")
+    (row,) = code_rows(nlp(TEXT), [hit], known, doc_id="a")
+    assert (row["voice"], row["speaker_name"], row["modality"]) == (voice, speaker, modality)
+    assert row["sentence_id"] == sentence and row["code_id"] == f"{sentence}/t/r"
