@@ -46,7 +46,7 @@ def test_a_changed_theme_is_coded_again_without_parsing_and_alone(copy):
 
 def test_a_new_theme_is_one_new_file(copy):
     text = (copy.codebook / "joint_exercises.yml").read_text("utf-8")
-    (copy.codebook / "drills_again.yml").write_text(text, "utf-8")
+    (copy.codebook / "drills_again.yml").write_text(text.replace("title: ", "title: Again, ", 1), "utf-8")
     assert rebuild(copy)["code"].said.endswith("coded: drills_again")
     counts = tables.read("codes", project=copy)["theme"].value_counts()
     assert counts["drills_again"] == counts["joint_exercises"]

@@ -15,7 +15,7 @@ from analysis.fingerprints import PACKAGE
 BASE = ("errors", "paths", "records", "schemas", "fingerprints", "processes", "tables")
 REFERENCE = ("reference",)
 PARTS = ("sources", "clean", "extract", "codebook", "measures", "charts")
-RUNNERS = ("pipeline", "steps", "explain", "checks", "reports")
+RUNNERS = ("pipeline", "steps", "explain", "checks", "gold", "reports")
 TOP = ("commands", "cli", "__main__")
 USES_REFERENCE = {"sources", "extract", "codebook"}
 ONLY_IN = {

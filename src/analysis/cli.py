@@ -29,6 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        print(
+            f"{error.filename or 'a file'}: {error.strerror}. Mend that, then run the command again.",
+            file=sys.stderr,
+        )
+        return 1
 
 
 def parser() -> argparse.ArgumentParser:
@@ -82,7 +88,8 @@ def _report(adders) -> None:
     parser = _command(adders, "report", "run the notebooks and publish reports", commands.report)
     parser.add_argument("--theme", nargs="+", default=[], metavar="T", help="theme reports on these only")
     parser.add_argument("--notebook", help="this notebook only, for example 03-voices")
-    parser.add_argument("-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE")
+    text = "a parameter of the notebook, for example start=2024-01-01; its first code cell lists them all"
+    parser.add_argument("-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE", help=text)
     parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="notebooks at a time")
     parser.add_argument("--force", action="store_true", help="run also what has not changed")
 
@@ -118,7 +125,7 @@ def _refresh(adders) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a positive number")
     return number

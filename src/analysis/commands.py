@@ -47,8 +47,10 @@ def build(project: Project, options: Options, say: Say) -> int:
             say(f"{step.name:10} {'' if step.ran else 'skipped: '}{step.said}")
     rejected = tables.read("rejected", project=project)
     rejected = rejected[rejected["kind"] == "fault"]
+    if len(rejected):
+        say("Left out, or left blank:")
     for reason in rejected["reason"].head(20):
-        say(f"not used: {reason}")
+        say(f"  {reason}")
     if len(rejected) > 20:
         say(f"... and {len(rejected) - 20} more in {project.relative(project.processed)}/rejected.parquet")
     return 1 if len(rejected) else 0
@@ -57,8 +59,12 @@ def build(project: Project, options: Options, say: Say) -> int:
 def report(project: Project, options: Options, say: Say) -> int:
     """Run notebooks and publish reports; the last line is the path of the index page."""
     from analysis import pipeline, reports
+    from analysis.steps import STEPS
 
     pipeline.settle(project)
+    if pipeline.is_behind(project, STEPS):
+        say("data/raw, data/reference or the code has changed since the last build, which is reported here.")
+        say("Run build to bring the tables up to date.")
     runs = reports.plan(
         project, themes=options.theme, notebook=options.notebook, assignments=options.parameters
     )
@@ -78,7 +84,10 @@ def code(project: Project, options: Options, say: Say) -> int:
     """Show what the extractor and the codebook see in one text."""
     from analysis.explain import explain_text
 
-    for line in explain_text(project, _text_of(options.text)):
+    text = _text_of(options.text)
+    if not text.strip():
+        raise DataError(Fault("code", 0, "there is no text", "a text, a file, or - for standard input"))
+    for line in explain_text(project, text):
         say(line)
     return 0
 
@@ -95,25 +104,19 @@ def check(project: Project, options: Options, say: Say) -> int:
 
 def evaluate(project: Project, options: Options, say: Say) -> int:
     """Score the codes of the last build against hand-coded sentences."""
-    import pandas as pd
-
     from analysis import tables
+    from analysis.gold import read_gold
     from analysis.measures.accuracy import quality_accuracy, theme_accuracy
 
-    try:
-        gold = pd.read_json(options.gold, lines=True, dtype={"doc_id": str})
-    except (OSError, ValueError) as error:
-        raise DataError(
-            Fault(options.gold, 0, f"can't be read ({error})", "JSON lines, one sentence a line")
-        ) from error
-    missing = sorted({"doc_id", "start", "end", "themes"} - set(gold.columns))
-    if missing:
-        found = f"lacks {', '.join(missing)}"
-        raise DataError(Fault(options.gold, 0, found, "doc_id, start, end, themes in each line"))
+    gold = read_gold(Path(options.gold))
     documents = tables.read("documents", project=project, columns=["doc_id"])
     known = gold["doc_id"].isin(documents["doc_id"])
     if not known.all():
         say(f"{(~known).sum()} of {len(gold)} sentences are of documents that the build lacks; left out.")
+    unknown = {theme for themes in gold["themes"] for theme in themes}
+    unknown -= set(tables.read("themes", project=project)["theme"])
+    if unknown:
+        say(f"Not themes of the codebook, so never found: {', '.join(sorted(unknown))}.")
     codes, gold = tables.read("codes", project=project), gold[known]
     for frame in (theme_accuracy(codes, gold), quality_accuracy(codes, gold)):
         say(frame.to_string(index=False, float_format="{:.3f}".format))

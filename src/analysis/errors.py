@@ -74,9 +74,10 @@ class ReportError(AnalysisError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return "Did you mean 'x'?" for the nearest known word, or the list of known words if none is near."""
+    """Return "Did you mean 'x'?" for the nearest known word, else the known words if they are few."""
     known = sorted(known)
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
         return f"Did you mean '{near[0]}'?"
-    return f"Known: {', '.join(known)}." if known else ""
+    # Hundreds of names help nobody, and bury the faults around them.
+    return f"Known: {', '.join(known)}." if 0 < len(known) <= 40 else ""

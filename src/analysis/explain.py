@@ -65,7 +65,8 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
 
 def _mention(text: str, row: dict[str, Any]) -> str:
     linked = row["entity_id"] or " or ".join(row["candidates"]) or "not linked"
-    return f"     actor  {_line(text[row['start'] : row['end']])} = {linked} ({row['method']})"
+    kind = "actor" if row["entity_id"] or row["candidates"] else "name "
+    return f"     {kind}  {_line(text[row['start'] : row['end']])} = {linked} ({row['method']})"
 
 
 def _saying(text: str, saying: Attribution) -> str:

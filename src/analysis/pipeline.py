@@ -110,6 +110,9 @@ def build(
         AnalysisError: If reference data or the codebook is at fault, the model is missing, or another build
             is running.
     """
+    if not project.raw.is_dir():
+        cure = "Put documents there with the command ingest, or name another folder with --project."
+        raise DataError(Fault(project.raw.as_posix(), 0, "does not exist", cure=cure))
     with _locked(project):
         settle(project)
         run = Build(project, jobs=jobs or os.cpu_count() or 1, on_progress=on_progress)
@@ -133,6 +136,13 @@ def last_build(project: Project) -> dict[str, dict[str, str]]:
     """Return what build.json records of the last build; empty if there was none."""
     path = project.processed / "build.json"
     return json.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+def is_behind(project: Project, steps: Sequence[Step]) -> bool:
+    """Has anything that an analyst can edit changed since the last build?"""
+    run, made = Build(project), last_build(project).get("steps", {})
+    first = [step for step in steps if not set(step.reads) & set(tables.BY_NAME)]
+    return bool(made) and any(made.get(step.name) != _step_fingerprint(step, run) for step in first)
 
 
 def settle(project: Project) -> None:

@@ -48,7 +48,12 @@ def make_documents(build: Build) -> str:
     build.write(tables.from_records(rejected, "rejected"), "rejected")
     n_copies = int(documents["duplicate_of"].notna().sum())
     faults, notes = len(set(result.faults)), len(set(result.notes))
-    return f"{len(documents)} documents ({n_copies} copies); {faults} faults and {notes} notes on data/raw"
+    said = f"{len(documents)} documents ({n_copies} copies); {faults} faults and {notes} notes on data/raw"
+    foreign = documents.loc[~documents["language"].isin(["en", ""]), "language"]
+    if len(foreign):
+        languages = ", ".join(sorted(foreign.unique()))
+        said += f"; {len(foreign)} not in English ({languages}), which the extractor does not read"
+    return said
 
 
 def make_reference(build: Build) -> str:

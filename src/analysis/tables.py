@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import DataError, Fault, did_you_mean
-from analysis.paths import Project
+from analysis.paths import CHECKOUT, Project
 from analysis.schemas import ALL, BY_NAME, Column, Table
 
 if TYPE_CHECKING:
@@ -65,8 +65,10 @@ def read(
     project = project if isinstance(project, Project) else Project.at(project)
     path = table_path(name, folder or project.processed)
     if not path.exists():
-        cure = "Run 'python -m analysis build' first."
-        raise DataError(Fault(project.relative(path), 0, "does not exist", cure=cure))
+        here = project.root == CHECKOUT
+        command = "python -m analysis build" if here else f"python -m analysis --project {project.root} build"
+        where = project.relative(path) if here else path.as_posix()
+        raise DataError(Fault(where, 0, "does not exist", cure=f"Run '{command}' first."))
     frame = pq.read_table(path, columns=list(columns) if columns else None).to_pandas()
     return _typed(frame, _table(name))
 

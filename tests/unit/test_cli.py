@@ -67,7 +67,7 @@ def test_code_of_a_text_without_themes_says_so(capsys):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["report"], "Run 'python -m analysis build' first."),
+        (["report"], " build' first."),
         (["evaluate", "no-such-file.jsonl"], "no-such-file.jsonl"),
         (["compare", "a", "b"], "does not exist"),
     ],

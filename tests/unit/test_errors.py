@@ -33,6 +33,10 @@ def test_an_error_carries_every_fault():
     assert str(error) == "a line 1: x.\nb line 2: y."
 
 
+def test_hundreds_of_known_words_are_not_listed():
+    assert did_you_mean("zzz", [f"word{i}" for i in range(500)]) == ""
+
+
 @pytest.mark.parametrize(
     ("word", "said"),
     [

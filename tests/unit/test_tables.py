@@ -97,7 +97,8 @@ def test_unknown_and_missing_columns_are_all_named():
 
 def test_reading_before_building_says_what_to_run(tmp_path):
     with pytest.raises(
-        DataError, match=r"data/processed/codes.parquet: does not exist. Run 'python -m analysis build'"
+        DataError,
+        match=r"data/processed/codes.parquet: does not exist. Run 'python -m analysis --project \S+ build'",
     ):
         tables.read("codes", project=Project.at(tmp_path))
 

@@ -66,11 +66,27 @@ def load_codebook(folder: Path, actors: ActorTable) -> Codebook:
         reader = _Reader(path, f"{folder.name}/{path.name}", shared, actors)
         themes.append(reader.theme(path.stem))
         faults += reader.file.faults
+    faults += _repeated_titles(themes)
     if not themes:
         faults.append(Fault(folder.name, 0, "no theme", "one <theme>.yml a theme"))
     if faults:
         raise CodebookError(sorted(faults))
     return Codebook(tuple(themes))
+
+
+def _repeated_titles(themes: list[Theme]) -> list[Fault]:
+    """Return a fault for each theme whose title another has: reports tell themes apart by their titles."""
+    first: dict[str, Theme] = {}
+    return [
+        Fault(
+            theme.where,
+            0,
+            f"title '{theme.title}' is already that of {first[theme.title].where}",
+            "a title of its own",
+        )
+        for theme in themes
+        if first.setdefault(theme.title, theme) is not theme
+    ]
 
 
 class _Reader:

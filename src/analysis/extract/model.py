@@ -35,6 +35,8 @@ class ModelIdentity:
 
 
 # A line break ends a sentence after these; a blank line always does. Hard-wrapped prose is left alone.
+_STOPS = frozenset(".!?…")
+LONGEST = 300  # tokens; sentences of the press are shorter, tables and lists without stops are not
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 
 
@@ -79,14 +81,23 @@ def load_model() -> Language:
 
 
 def _mark_line_breaks(doc: Doc) -> Doc:
-    """Start a sentence after a blank line, and after a line break that follows closing punctuation."""
+    """Start a sentence after a blank line, and after a line break that follows closing punctuation.
+
+    A stretch of LONGEST tokens without an end of sentence gets one, or the time of the parse would grow with
+    the square of its length.
+    """
     text = doc.text
+    since = 0
     for token in doc[:-1]:
-        if "\n" not in token.text or not token.is_space:
-            continue
-        before = text[max(0, token.idx - 8) : token.idx]
-        if token.text.count("\n") > 1 or _TERMINAL.search(before):
+        since += 1
+        is_start = since >= LONGEST
+        if token.is_space and "\n" in token.text:
+            before = text[max(0, token.idx - 8) : token.idx]
+            is_start |= token.text.count("\n") > 1 or bool(_TERMINAL.search(before))
+        if is_start:
             doc[token.i + 1].is_sent_start = True
+        if is_start or token.text in _STOPS:
+            since = 0
     return doc
 
 

@@ -238,7 +238,9 @@ class TestFingerprint:
 
     def test_a_change_of_one_theme_leaves_the_others(self, tmp_path, actors):
         first = self.loaded(tmp_path, actors)
-        (tmp_path / "other.yml").write_text(GOOD.replace("ban*", "curb*"), encoding="utf-8")
+        (tmp_path / "other.yml").write_text(
+            GOOD.replace("ban*", "curb*").replace("title: Fishing", "title: Other"), encoding="utf-8"
+        )
         assert self.loaded(tmp_path, actors) == first
 
 

@@ -1,0 +1,68 @@
+"""Hand-coded data: what is wrong about a file is said with its line, all at once."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from analysis import tables
+from analysis.errors import DataError
+from analysis.gold import read_gold
+from analysis.measures.accuracy import quality_accuracy, theme_accuracy
+
+
+def sentence(**changes) -> str:
+    return json.dumps({"doc_id": "a", "start": 0, "end": 9, "themes": ["drills"]} | changes)
+
+
+def written(tmp_path, *lines: str):
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def test_every_faulty_line_is_named(tmp_path):
+    bad = ["{", "[1]", sentence(start="x"), sentence(end=None), sentence(themes="drills"), sentence(voice=7)]
+    with pytest.raises(DataError) as caught:
+        read_gold(written(tmp_path, sentence(), *bad))
+    assert [(fault.line, fault.found) for fault in caught.value.faults] == [
+        (2, "is not JSON"),
+        (3, "is not a JSON object"),
+        (4, "start is 'x'"),
+        (5, "end is None"),
+        (6, "themes is 'drills'"),
+        (7, "voice is 7"),
+    ]
+
+
+def test_a_file_that_is_not_there_or_empty_is_said(tmp_path):
+    with pytest.raises(DataError, match="can't be read: No such file"):
+        read_gold(tmp_path / "none.jsonl")
+    with pytest.raises(DataError, match="holds no sentence"):
+        read_gold(written(tmp_path, "", " "))
+
+
+def codes(**changes):
+    row = {
+        "code_id": "c", "doc_id": "a", "sentence_id": "a#s1", "theme": "drills", "direction": None,
+        "start": 2, "end": 5, "voice": "attributed", "attribution_id": None, "speaker_id": None,
+        "speaker_name": "Ada Brandt", "modality": "asserted", "rule": "drills/r",
+    }  # fmt: skip
+    return tables.from_records([row | changes], "codes")
+
+
+def test_scores_of_sentences_with_and_without_qualities(tmp_path):
+    bare = read_gold(written(tmp_path, sentence(), sentence(start=20, end=30)))
+    assert theme_accuracy(codes(), bare)[["n_gold", "n_coded", "n_both"]].values.tolist() == [[2, 1, 1]]
+    assert quality_accuracy(codes(), bare)["n"].tolist() == [0, 0, 0, 0]
+    full = read_gold(
+        written(tmp_path, sentence(voice="attributed", modality="hedged", source="Colonel Brandt"))
+    )
+    scored = quality_accuracy(codes(), full).set_index("quality")["share_right"]
+    assert (scored["voice"], scored["modality"], scored["speaker"]) == (1.0, 0.0, 1.0)
+
+
+def test_a_disputed_sentence_is_not_scored(tmp_path):
+    gold = read_gold(written(tmp_path, sentence(disputed=True), sentence(start=20, end=30, themes=[])))
+    assert theme_accuracy(codes(), gold).empty
