@@ -21,8 +21,8 @@ PAGES = [
     "data/reference/codebook/README.md",
     "reports/README.md",
 ]
-# Words that would tie the project to one machine or workplace instead of speaking of itself.
-STRAY = re.compile(r"/work/|/root/|pypi\.org|pythonhosted|shared/gold|shared/corpora|\.library")
+# What would tie the project to one machine or one registry.
+STRAY = re.compile(r"(?<!\w)/(?:root|work)/|https?://\S*(?:pypi|anaconda|npm)")
 
 
 def page(name: str) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+    from analysis.codebook import Explanation
     from analysis.records import Attribution
     from analysis.reference import Actors
 
@@ -43,7 +44,7 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
     """Yield lines that show, sentence by sentence, actors, attributions and codes with their rules."""
     import pandas as pd
 
-    from analysis.codebook import Coder, load_codebook
+    from analysis.codebook import Coder, explain, load_codebook
     from analysis.extract.coding import attributions_from_rows, code_rows
     from analysis.reference import load_actors
 
@@ -52,13 +53,15 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
     doc, rows = reader.extract(text)
     coder = Coder(load_codebook(project.codebook, actors), actors, reader.vocab)
     said = attributions_from_rows(pd.DataFrame(rows["attributions"])) if rows["attributions"] else []
+    fired = explain(coder, doc)
     codes = code_rows(doc, coder(doc), said, doc_id="text")
     for sentence in rows["sentences"]:
         start, end = sentence["start"], sentence["end"]
         yield f"{sentence['position']}. {_line(text[start:end])}"
         yield from (_mention(text, row) for row in rows["mentions"] if start <= row["start"] < end)
         yield from (_saying(text, saying) for _, saying in said if start <= saying.content[0][0] < end)
-        yield from (line for row in codes if start <= row["start"] < end for line in _coding(text, row))
+        yield from (_coding(row) for row in codes if start <= row["start"] < end)
+        yield from (_firing(text, why) for why in fired if start <= why.found[0] < end)
     if not codes:
         yield "No theme of the codebook was found."
 
@@ -74,13 +77,17 @@ def _saying(text: str, saying: Attribution) -> str:
     return f"     says   {saying.speaker_name or 'unknown'} ({saying.kind}): {content}"
 
 
-def _coding(text: str, row: dict[str, Any]) -> tuple[str, str]:
+def _coding(row: dict[str, Any]) -> str:
     direction = f", {row['direction']}" if row["direction"] else ""
     voice = f"{row['voice']} ({row['speaker_name']})" if row["speaker_name"] else row["voice"]
-    return (
-        f"     code   {row['theme']}{direction}; {voice}; {row['modality']}; rule {row['rule']}",
-        f"            on: {_line(text[row['start'] : row['end']])}",
-    )
+    return f"     code   {row['theme']}{direction}; {voice}; {row['modality']}; rule {row['rule']}"
+
+
+def _firing(text: str, why: Explanation) -> str:
+    """Say on which words a rule fired and which met its conditions; one that did not decide in brackets."""
+    context = "".join(f" + {_line(text[start:end])}" for start, end in why.context)
+    said = f"{why.rule}: {_line(text[slice(*why.found)])}{context}"
+    return f"     why    {said if why.is_decisive else f'({said})'}"
 
 
 def _line(text: str) -> str:
