@@ -75,7 +75,7 @@ def test_without_tables_the_build_is_asked_for(project, tmp_path):
     bare = Project.at(tmp_path / "bare")
     (bare.root / "notebooks").mkdir(parents=True)
     (project.notebooks / "01-count.ipynb").rename(bare.root / "notebooks" / "01-count.ipynb")
-    with pytest.raises(DataError, match="Run 'python -m analysis build' first"):
+    with pytest.raises(DataError, match=rf"Run 'python -m analysis --project {bare.root} build' first"):
         default_set(bare)
 
 
