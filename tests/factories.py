@@ -127,6 +127,7 @@ def attributions(*rows: Row) -> pd.DataFrame:
             "speaker_name": "Colonel Ada Brandt",
             "speaker_kind": "named",
             "cue_lemma": "say",
+            "stance": "neutral",
             "rule": "test",
         }
 

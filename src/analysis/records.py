@@ -59,6 +59,7 @@ class Attribution:
     )
     speaker_kind: Literal["named", "role", "unnamed"] = "named"
     cue_lemma: str = ""
+    stance: str = "neutral"  # of the cue; one of schemas.STANCES
     rule: str = ""
 
 

@@ -44,6 +44,8 @@ _END = Column("end", INTEGER, "character after the last one")
 
 VOICES = ("author", "attributed")
 MODALITIES = ("asserted", "hedged", "denied")
+# What a cue says of what it attributes: see the column stance of the attributions table.
+STANCES = ("neutral", "doubting", "endorsing", "opposing", "accusing", "demanding", "warning")
 CAMPS = ("belarus", "russia", "nato", "ukraine", "other")
 
 DOCUMENTS = Table(
@@ -149,6 +151,15 @@ ATTRIBUTIONS = Table(
         ),
         Column("speaker_kind", TEXT, "how the text names the source", allowed=("named", "role", "unnamed")),
         Column("cue_lemma", TEXT, "cue in its base form; empty where there is none"),
+        Column(
+            "stance",
+            TEXT,
+            "what the cue says of the content: nothing (said), that it is open (claimed, did not confirm), "
+            "that it is so or good (noted, confirmed, praised), that it is not (denied, rejected), that "
+            "it is somebody's fault (accused, condemned), that it is wanted (urged) or feared (warned); "
+            "neutral where there is no cue",
+            allowed=STANCES,
+        ),
         Column("rule", TEXT, "rule of the extractor that found it"),
     ),
 )

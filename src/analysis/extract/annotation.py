@@ -130,6 +130,7 @@ def _attribution_row(
         "speaker_name": attribution.speaker_name,
         "speaker_kind": attribution.speaker_kind,
         "cue_lemma": attribution.cue_lemma,
+        "stance": attribution.stance,
         "rule": attribution.rule,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from analysis.extract.choice import choose
@@ -14,6 +15,7 @@ from analysis.extract.naming import UNNAMED, Names, Speaker
 from analysis.extract.quoted import SHORTEST, Draft, join_quotes
 from analysis.extract.quotes import Quote, find_quotes
 from analysis.extract.speakers import SpeakerResolver
+from analysis.extract.stance import stance_of
 from analysis.extract.titles import headline
 from analysis.extract.transcripts import find_turns
 from analysis.extract.turns import Turn
@@ -66,7 +68,11 @@ def find_attributions(
     quoted = [(q.start, q.end) for q in own if len(text[q.start : q.end].split()) >= SHORTEST]
     chosen = choose(doc, find_candidates(doc, cues), quoted, spoken)
     drafts = [draft for draft in join_quotes(doc, text, chosen, own, cues) if draft.content]
-    return _resolved(Names(doc, mentions, actors), title, drafts, turns, quotes)
+    records = _resolved(Names(doc, mentions, actors), title, drafts, turns, quotes)
+    return [
+        replace(record, stance=stance_of(doc, *record.cue, cues)) if record.cue else record
+        for record in records
+    ]
 
 
 def attribution_of(span: Span, attributions: Iterable[Attribution]) -> Attribution | None:

@@ -11,13 +11,13 @@ from types import MappingProxyType
 
 from analysis.errors import Fault, ReferenceDataError, did_you_mean
 from analysis.paths import Project
+from analysis.schemas import STANCES
 
 FILE = "cues.csv"
 COLUMNS = ("cue", "kind", "frames", "stance")
-# say, think: verbs; show: verbs whose subject is a document or a finding; phrase: "according"; adverb:
-# "reportedly".
-KINDS = ("say", "think", "show", "noun", "phrase", "adverb")
-STANCES = ("neutral", "doubting", "endorsing", "opposing", "demanding", "warning")
+# say, think: verbs; show: verbs whose subject is a document or a finding; phrase: "according", or words that
+# have a stance only together ("call for"); adverb: "reportedly".
+KINDS = ("say", "think", "show", "noun", "adjective", "phrase", "adverb")
 PREPOSITIONS = (
     *("about", "against", "as", "at", "behind", "by", "for", "from", "in", "into", "of", "on", "over"),
     *("to", "toward", "towards", "upon", "with"),
@@ -32,7 +32,7 @@ FRAMES = (
 @dataclass(frozen=True)
 class Cue:
     """One entry: a lemma (or a verb and a second word: make clear), its kind, the frames it takes its content
-    in, and the stance it lends to the source."""
+    in, and its stance. An entry without frames marks no attribution; it only lends its stance to a cue."""
 
     lemma: str
     kind: str
@@ -47,13 +47,16 @@ class Cues:
     verbs: Mapping[str, Cue] = field(default_factory=dict)
     compounds: Mapping[str, Mapping[str, Cue]] = field(default_factory=dict)  # draw -> attention -> the cue
     nouns: Mapping[str, Cue] = field(default_factory=dict)
+    adjectives: Mapping[str, Cue] = field(default_factory=dict)
     phrases: Mapping[str, Cue] = field(default_factory=dict)
     adverbs: Mapping[str, Cue] = field(default_factory=dict)
 
     def lemmas(self) -> Iterator[str]:
         """Yield every lemma that can be the head of a cue."""
-        for table in (self.verbs, self.compounds, self.nouns, self.phrases, self.adverbs):
-            yield from table
+        for table in (self.verbs, self.nouns):
+            yield from (lemma for lemma, cue in table.items() if cue.frames)
+        for words in (self.compounds, self.phrases, self.adverbs):
+            yield from words
 
 
 def load_cues(folder: Path) -> Cues:
@@ -78,7 +81,8 @@ def _read(path: Path) -> Cues:
             Fault(path.name, 0, f"can't be read ({error})", "a CSV file in UTF-8")
         ) from error
     faults: list[Fault] = []
-    tables: dict[str, dict[str, Cue]] = {"verbs": {}, "nouns": {}, "phrases": {}, "adverbs": {}}
+    names = ("verbs", "nouns", "adjectives", "phrases", "adverbs")
+    tables: dict[str, dict[str, Cue]] = {name: {} for name in names}
     compounds: dict[str, dict[str, Cue]] = {}
     for line, row in enumerate(rows, start=2):
         found = _faults(row, path.name, line)
@@ -93,7 +97,7 @@ def _read(path: Path) -> Cues:
             )
         table[cue.lemma] = cue
         verb, _, second = cue.lemma.partition(" ")
-        if second:
+        if second and cue.frames:
             compounds.setdefault(verb, {})[second] = cue
     if not rows:
         faults.append(Fault(path.name, 1, "no rows", f"a header {', '.join(COLUMNS)} and one row a cue"))
@@ -106,7 +110,7 @@ def _read(path: Path) -> Cues:
 
 
 def _table_of(kind: str) -> str:
-    return {"noun": "nouns", "phrase": "phrases", "adverb": "adverbs"}.get(kind, "verbs")
+    return f"{kind}s" if kind in ("noun", "adjective", "phrase", "adverb") else "verbs"
 
 
 def _faults(row: Mapping[str, str | None], name: str, line: int) -> list[Fault]:

@@ -254,7 +254,7 @@ def test_works_without_actors_and_without_mentions(nlp) -> None:
 
 def test_the_lexicon_of_the_checkout_is_sound() -> None:
     cues = load_cues(Project.at().reference)
-    assert cues.verbs["accuse"].stance == "opposing"
+    assert cues.verbs["accuse"].stance == "accusing"
     assert "clause" in cues.verbs["say"].frames
     assert cues.compounds["make"]["clear"].kind == "say"
 

@@ -89,6 +89,7 @@ def _text_and_rows(doc_id: str, parts: list) -> tuple[str, list[dict], list[dict
                     "speaker_name": "Colonel Ada Brandt",
                     "speaker_kind": "named",
                     "cue_lemma": "say",
+                    "stance": "neutral",
                     "rule": "cue",
                 }
             )
