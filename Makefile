@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: reports test lab check notebooks bench lock clean
+.PHONY: reports test lab check notebooks bench train lock clean
 
 reports: $(READY)  ## build the tables and every report from data/raw; prints the path of the index page
 	$(BIN)/python -m analysis build
@@ -28,6 +28,13 @@ notebooks: $(READY)  ## refresh the outputs of the committed notebooks from the 
 
 bench: $(READY)  ## speed and memory beside the bare language model; CORPUS=files to measure on others
 	$(BIN)/python tests/benchmarks/build.py $(CORPUS)
+
+train: $(READY)  ## train the tagger of attributions anew: GOLD=annotated articles, as src/analysis/training/README.md says
+	$(PYTHON) -m venv .venv/train
+	.venv/train/bin/pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements.lock
+	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps \
+	  --requirement src/analysis/training/requirements.txt --no-build-isolation --editable .
+	.venv/train/bin/python -m analysis.training $(GOLD)
 
 lock:  ## write requirements.lock again from pyproject.toml
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip --quiet install uv

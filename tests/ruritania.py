@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.extract.attributions import find_attributions
 from analysis.extract.mentions import annotate
+from analysis.extract.tagger import load_tagger
 from analysis.records import Attribution, Mention
 from analysis.reference import Actor, Actors, Role
 
@@ -69,8 +70,9 @@ def mentions(text: str) -> list[Mention]:
 
 def attributions(nlp, text: str, *, title: str = "") -> list[Attribution]:
     """Return the attributions of a text."""
-    named = mentions(text)
-    return find_attributions(annotate(nlp(text), named), named, actors=actors(), title=title)
+    named, doc = mentions(text), nlp(text)
+    found = load_tagger()(doc)
+    return find_attributions(annotate(doc, named), named, found, actors=actors(), title=title)
 
 
 def said(text: str, attribution: Attribution) -> str:

@@ -24,7 +24,9 @@ class Reader:
         from analysis.extract.annotation import Extractor
         from analysis.extract.cues import load_cues
         from analysis.extract.model import load_model
+        from analysis.extract.tagger import load_tagger
 
+        self._tag = load_tagger()
         self._nlp = load_model()
         self._extract = Extractor(actors, self._nlp.vocab, load_cues(reference))
         self.vocab: Vocab = self._nlp.vocab
@@ -37,7 +39,8 @@ class Reader:
         """Return the annotated parse of a text and the rows it would add to each table."""
         from analysis.clean.text import normalise
 
-        return self._extract(self._nlp(normalise(text)), doc_id="text")
+        doc = self._nlp(normalise(text))
+        return self._extract(doc, self._tag(doc), doc_id="text")
 
 
 def explain_text(project: Project, text: str) -> Iterator[str]:

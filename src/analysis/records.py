@@ -57,7 +57,7 @@ class Attribution:
     speaker_name: str = (
         ""  # canonical name, else the source's words; "unnamed analysts" where it is not named
     )
-    speaker_kind: Literal["named", "role", "unnamed"] = "named"
+    speaker_kind: Literal["named", "role", "unnamed", "writer"] = "named"
     cue_lemma: str = ""
     stance: str = "neutral"  # of the cue; one of schemas.STANCES
     rule: str = ""

@@ -149,7 +149,12 @@ ATTRIBUTIONS = Table(
         Column(
             "speaker_name", TEXT, "its name, else the source's words; 'unnamed ...' where it is not named"
         ),
-        Column("speaker_kind", TEXT, "how the text names the source", allowed=("named", "role", "unnamed")),
+        Column(
+            "speaker_kind",
+            TEXT,
+            "how the text names the source",
+            allowed=("named", "role", "unnamed", "writer"),
+        ),
         Column("cue_lemma", TEXT, "cue in its base form; empty where there is none"),
         Column(
             "stance",

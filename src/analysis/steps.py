@@ -80,20 +80,26 @@ def make_extraction(build: Build) -> str:
     from analysis.clean.text import normalise
     from analysis.extract.annotation import merge_rows
     from analysis.extract.parses import parse_missing
+    from analysis.extract.tagger.store import tag_missing
 
     documents = build.read("documents")
     texts = {sha: normalise(text) for sha, text in zip(documents["sha256"], documents["text"], strict=True)}
     raw = _parses(build)
     parsed = parse_missing(texts, raw, jobs=build.jobs, on_progress=build.progress("parse"))
+    tagged = _tagged(build)
+    tag_missing(raw, tagged, jobs=build.jobs, on_progress=build.progress("attribute"))
     annotated = _annotated(build)
     shutil.rmtree(annotated, ignore_errors=True)
     columns = ["doc_id", "sha256", "title", "published"]
     buckets = {bucket: rows[columns] for bucket, rows in documents.groupby(documents["sha256"].str[0])}
-    tasks = [(bucket, rows, raw, annotated, build.project.reference) for bucket, rows in buckets.items()]
+    tasks = [
+        (bucket, rows, raw, tagged, annotated, build.project.reference) for bucket, rows in buckets.items()
+    ]
     rows = merge_rows(_each(_extract_bucket, tasks, build=build, step="extract", documents=documents))
     for name, found in rows.items():
         build.write(tables.from_records(found, name), name)
     _prune(annotated)
+    _prune(tagged)
     _prune(raw)
     counts = ", ".join(f"{len(found)} {name}" for name, found in rows.items())
     return f"{parsed} of {len(texts)} texts parsed, the rest read back; {counts}"
@@ -170,6 +176,14 @@ def _parses(build: Build) -> Path:
     """Where raw parses of this model and these sentence rules lie."""
     made_by = of_code("extract/model.py", "extract/parses.py", "clean/text.py")
     return build.project.parses / f"parsed-{of_text(build.fingerprints['model'], made_by)[:12]}"
+
+
+def _tagged(build: Build) -> Path:
+    """Where lies what this tagger, its weights among its files, found in these parses."""
+    made_by = of_code(
+        "extract/tagger", "extract/quotes.py", "extract/model.py", "extract/parses.py", "clean/text.py"
+    )
+    return build.project.parses / f"tagged-{of_text(build.fingerprints['model'], made_by)[:12]}"
 
 
 def _annotated(build: Build) -> Path:
@@ -254,18 +268,28 @@ def _extractor(reference: Path) -> tuple[Any, Any]:
     return Extractor(load_actors(reference), vocab, load_cues(reference)), vocab
 
 
-def _extract_bucket(task: tuple[str, pd.DataFrame, Path, Path, Path]) -> dict[str, list[dict[str, Any]]]:
+def _extract_bucket(
+    task: tuple[str, pd.DataFrame, Path, Path, Path, Path],
+) -> dict[str, list[dict[str, Any]]]:
     """Extract one file of the parse store; write its parses with mentions as entities; return table rows."""
     from analysis.extract.annotation import merge_rows
     from analysis.extract.parses import read_bucket, write_bucket
+    from analysis.extract.tagger.store import read_found
 
-    bucket, documents, raw, annotated, reference = task
+    bucket, documents, raw, tagged, annotated, reference = task
     extract, vocab = _extractor(reference)
     parses = dict(read_bucket(raw, bucket, vocab))
+    found = read_found(tagged, bucket)
     parts, docs = [], {}
     for row in documents.itertuples():
         published = None if pd.isna(row.published) else row.published.date()
-        doc, rows = extract(parses[row.sha256], doc_id=row.doc_id, title=row.title, published=published)
+        doc, rows = extract(
+            parses[row.sha256],
+            found[row.sha256],
+            doc_id=row.doc_id,
+            title=row.title,
+            published=published,
+        )
         docs[_key(row.doc_id)] = doc
         parts.append(rows)
     write_bucket(annotated, bucket, docs)

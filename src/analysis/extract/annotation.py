@@ -12,6 +12,7 @@ from analysis.extract.attributions import find_attributions
 from analysis.extract.cues import Cues
 from analysis.extract.events import find_events
 from analysis.extract.mentions import MentionFinder, annotate
+from analysis.extract.tagger import Found
 from analysis.records import Attribution, Event, Mention, Span
 from analysis.reference import Actors
 
@@ -31,18 +32,27 @@ class Extractor:
         self._find_mentions = MentionFinder(actors, vocab)
 
     def __call__(
-        self, doc: Doc, *, doc_id: str, title: str = "", published: dt.date | None = None
+        self,
+        doc: Doc,
+        found: Sequence[Found],
+        *,
+        doc_id: str,
+        title: str = "",
+        published: dt.date | None = None,
     ) -> tuple[Doc, Rows]:
-        """Return the document with its mentions as entities, and the rows it adds to each table."""
+        """Return the document with its mentions as entities, and the rows it adds to each table.
+
+        Args:
+            doc: The parse, as the language model gives it.
+            found: What the tagger found in it.
+            doc_id: The document.
+            title: Of the document, "" for none.
+            published: Day of publication.
+        """
         mentions = self._find_mentions(doc, published=published)
         annotated = annotate(doc, mentions)
         attributions = find_attributions(
-            annotated,
-            mentions,
-            actors=self._actors,
-            published=published,
-            title=title,
-            cues=self._cues,
+            annotated, mentions, found, actors=self._actors, title=title, cues=self._cues
         )
         events = find_events(annotated, mentions, published=published, actors=self._actors)
         sentences = sentence_spans(annotated)

@@ -1,21 +1,19 @@
-"""Who said what: every attribution of a document, from its parse, its quotation marks and its labels."""
+"""Who said what: every attribution of a document, from what the tagger found, quotation marks and labels."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from analysis.extract.choice import choose
+from analysis.extract.completion import Draft, complete
 from analysis.extract.cues import Cues, load_cues
-from analysis.extract.frames import find_candidates
 from analysis.extract.labels import speaker_of_turn
-from analysis.extract.naming import UNNAMED, Names, Speaker
-from analysis.extract.quoted import SHORTEST, Draft, join_quotes
+from analysis.extract.naming import UNNAMED, WRITER, Names, Speaker
 from analysis.extract.quotes import Quote, find_quotes
 from analysis.extract.speakers import SpeakerResolver
-from analysis.extract.stance import stance_of
+from analysis.extract.stance import kind_of, stance_of
+from analysis.extract.subjects import FIRST_AND_SECOND, named_by
+from analysis.extract.tagger import Found
 from analysis.extract.titles import headline
 from analysis.extract.transcripts import find_turns
 from analysis.extract.turns import Turn
@@ -24,8 +22,13 @@ from analysis.records import Attribution, Mention, Span
 from analysis.reference import Actors
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
+# What a quoted speaker or one of a transcript reports in turn is an attribution of its own if it is somebody
+# named who says a whole clause.
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_HE_OR_SHE = frozenset({"he", "she"})
+SHORTEST_NESTED = 4  # words
 # A content is direct speech if quotation marks hold this share of it.
 DIRECT = 0.8
 
@@ -33,9 +36,9 @@ DIRECT = 0.8
 def find_attributions(
     doc: Doc,
     mentions: Sequence[Mention],
+    found: Sequence[Found],
     *,
     actors: Actors | None = None,
-    published: dt.date | None = None,
     title: str = "",
     cues: Cues | None = None,
 ) -> list[Attribution]:
@@ -44,8 +47,8 @@ def find_attributions(
     Args:
         doc: The parsed document, its mentions written into doc.ents.
         mentions: Whom and what it names, sorted.
+        found: What the tagger found in it.
         actors: Whose names and offices resolve sources; None leaves sources with their own words.
-        published: Day of publication; mentions have used it already.
         title: Of the document: "Statement by the minister of Ruritania" makes the whole text the minister's.
         cues: The lexicon; the checkout's if None.
 
@@ -58,21 +61,22 @@ def find_attributions(
     text = doc.text  # spaCy builds it anew at every call
     cues = cues if cues is not None else load_cues(Project.at().reference)
     quotes = find_quotes(text)
-    people = tuple(sorted({text[m.start : m.end] for m in mentions if m.label == "PERSON"}))
-    turns = find_turns(text, title=title, people=people)
-    if not turns:
-        first = headline(text, [(m.start, m.end) for m in mentions if m.label in ("PERSON", "ORG", "GPE")])
-        turns = [first] if first is not None else []
+    turns = _turns(text, title, mentions)
     spoken = [(turn.start, turn.end) for turn in turns]
-    own = [quote for quote in quotes if not _within(quote, spoken)]
-    quoted = [(q.start, q.end) for q in own if len(text[q.start : q.end].split()) >= SHORTEST]
-    chosen = choose(doc, find_candidates(doc, cues), quoted, spoken)
-    drafts = [draft for draft in join_quotes(doc, text, chosen, own, cues) if draft.content]
-    records = _resolved(Names(doc, mentions, actors), title, drafts, turns, quotes)
-    return [
-        replace(record, stance=stance_of(doc, *record.cue, cues)) if record.cue else record
-        for record in records
+    flat, nested = [], []
+    for one in found:
+        if not (one.is_nested or _within(one.content[0][0], spoken)):
+            flat.append(one)
+        elif _reports(doc, one, cues):
+            nested.append(Draft(one.source, one.cue, one.content))
+    own = [quote for quote in quotes if not _within(quote.start, spoken)]
+    drafts = [*complete(flat, own, text), *nested]
+    speakers = _speakers(Names(doc, mentions, actors), title, [*turns, *drafts], cues)
+    records = [
+        _turn_record(item, speaker) if isinstance(item, Turn) else _record(doc, item, speaker, quotes, cues)
+        for item, speaker in speakers
     ]
+    return sorted(records, key=lambda record: (record.content[0][0], -_length(record)))
 
 
 def attribution_of(span: Span, attributions: Iterable[Attribution]) -> Attribution | None:
@@ -80,6 +84,8 @@ def attribution_of(span: Span, attributions: Iterable[Attribution]) -> Attributi
     start, end = span
     best: Attribution | None = None
     for attribution in attributions:
+        if attribution.speaker_kind == WRITER.kind:
+            continue
         covered = _shared(span, attribution.content)
         # A whole sentence as evidence holds source and cue, too: they don't count against the content.
         frame = _shared(span, [part for part in (attribution.source, attribution.cue) if part is not None])
@@ -103,29 +109,85 @@ def _length(attribution: Attribution) -> int:
     return sum(end - start for start, end in attribution.content)
 
 
-def _within(quote: Quote, stretches: Iterable[Span]) -> bool:
-    return any(start <= quote.start < end for start, end in stretches)
+def _within(position: int, stretches: Iterable[Span]) -> bool:
+    return any(start <= position < end for start, end in stretches)
 
 
-def _resolved(
-    names: Names, title: str, drafts: list[Draft], turns: list[Turn], quotes: list[Quote]
-) -> list[Attribution]:
-    """Return drafts and turns as records, their speakers resolved in the order of the text."""
+def _turns(text: str, title: str, mentions: Sequence[Mention]) -> list[Turn]:
+    """Return the turns of a transcript; of another text what its headline ascribes."""
+    people = tuple(sorted({text[m.start : m.end] for m in mentions if m.label == "PERSON"}))
+    turns = find_turns(text, title=title, people=people)
+    if turns:
+        return turns
+    first = headline(text, [(m.start, m.end) for m in mentions if m.label in ("PERSON", "ORG", "GPE")])
+    return [first] if first is not None else []
+
+
+def _reports(doc: Doc, found: Found, cues: Cues) -> bool:
+    """Tell whether somebody named is said to say a whole clause."""
+    head = _head(doc, found.source)
+    if head is None or not (head.ent_type_ in _NAMED or head.lower_ in _HE_OR_SHE):
+        return False
+    words = sum(len(doc.text[start:end].split()) for start, end in found.content)
+    return words >= SHORTEST_NESTED and kind_of(doc, found.cue, cues) in ("say", "phrase")
+
+
+def _head(doc: Doc, source: Span | None) -> Token | None:
+    """Return the word of a source that carries its name or noun."""
+    span = doc.char_span(*source, alignment_mode="expand") if source is not None else None
+    return named_by(span.root) if span is not None and len(span) else None
+
+
+def _speakers(
+    names: Names, title: str, items: Sequence[Draft | Turn], cues: Cues
+) -> list[tuple[Draft | Turn, Speaker]]:
+    """Return drafts and turns with who speaks, in the order of the text: later ones lean on earlier ones."""
     resolver = SpeakerResolver(names)
-    ordered: list[tuple[int, int, Draft | Turn]] = [(turn.start, -1, turn) for turn in turns]
-    ordered += [
-        (draft.cue[0] if draft.cue else draft.content[0][0], i, draft) for i, draft in enumerate(drafts)
-    ]
-    records = []
-    for _, _, item in sorted(ordered, key=lambda entry: entry[:2]):
+    resolved: list[tuple[Draft | Turn, Speaker]] = []
+    for item in sorted(items, key=_place):
         if isinstance(item, Turn):
             speaker = speaker_of_turn(item, names, title=title)
             resolver.remember(item.start, speaker)
-            records.append(_turn_record(item, speaker))
         else:
-            speaker = resolver.resolve(item.candidate.source_head)
-            records.append(_record(item, speaker, quotes))
-    return sorted(records, key=lambda record: (record.content[0][0], -_length(record)))
+            head = _head(names.doc, item.source)
+            if _is_writers(names.doc, item, head, cues):
+                speaker = WRITER
+            else:
+                speaker = resolver.resolve(head.i if head is not None else None)
+        resolved.append((item, speaker))
+    return resolved
+
+
+def _place(item: Draft | Turn) -> tuple[int, bool]:
+    if isinstance(item, Turn):
+        return item.start, False
+    return (item.cue[0] if item.cue else item.content[0][0]), True
+
+
+def _is_writers(doc: Doc, draft: Draft, head: Token | None, cues: Cues) -> bool:
+    """Tell whether a cue leaves what it marks in the writer's own voice.
+
+    "I think", "it seems", "is expected to", "plans to": of nobody but the writer, or of nobody at all. What
+    is said, if only "reportedly", is somebody's though the text names nobody.
+    """
+    if head is not None:
+        return head.lower_ in FIRST_AND_SECOND or _is_nobody(head) or _is_supposed(doc, draft.cue)
+    return draft.cue is not None and kind_of(doc, draft.cue, cues) not in ("say", "phrase", "adverb")
+
+
+def _is_nobody(head: Token) -> bool:
+    """Tell whether a source is "nobody", "no group": then nothing was said."""
+    return head.lower_ in ("nobody", "none") or any(
+        child.lower_ in ("no", "neither") for child in head.children
+    )
+
+
+def _is_supposed(doc: Doc, cue: Span | None) -> bool:
+    """Tell whether it is only supposed that something is said: "if the minister says"."""
+    span = doc.char_span(*cue, alignment_mode="expand") if cue is not None else None
+    return span is not None and any(
+        child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in span.root.children
+    )
 
 
 def _turn_record(turn: Turn, speaker: Speaker) -> Attribution:
@@ -141,7 +203,7 @@ def _turn_record(turn: Turn, speaker: Speaker) -> Attribution:
     )
 
 
-def _record(draft: Draft, speaker: Speaker, quotes: list[Quote]) -> Attribution:
+def _record(doc: Doc, draft: Draft, speaker: Speaker, quotes: Sequence[Quote], cues: Cues) -> Attribution:
     return Attribution(
         source=draft.source,
         cue=draft.cue,
@@ -150,12 +212,18 @@ def _record(draft: Draft, speaker: Speaker, quotes: list[Quote]) -> Attribution:
         speaker_id=speaker.entity_id,
         speaker_name=speaker.name,
         speaker_kind=speaker.kind,
-        cue_lemma=draft.candidate.entry.lemma,
-        rule=draft.rule,
+        cue_lemma=_lemma(doc, draft.cue),
+        stance=stance_of(doc, *draft.cue, cues) if draft.cue else "neutral",
+        rule="tagger",
     )
 
 
-def _kind(content: Sequence[Span], quotes: list[Quote]) -> Literal["direct", "indirect", "mixed"]:
+def _lemma(doc: Doc, cue: Span | None) -> str:
+    span = doc.char_span(*cue, alignment_mode="expand") if cue is not None else None
+    return span.root.lemma_.lower() if span is not None and len(span) else ""
+
+
+def _kind(content: Sequence[Span], quotes: Sequence[Quote]) -> Literal["direct", "indirect", "mixed"]:
     """Return direct for quoted content, indirect without a quotation, mixed for a part in quotation marks."""
     total = sum(end - start for start, end in content)
     quoted = sum(

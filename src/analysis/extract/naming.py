@@ -24,7 +24,7 @@ _ARTICLES = frozenset({"the", "a", "an", "some", "this", "these", "those"})
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who says something: entity or None, name, kind (named, role, unnamed)."""
+    """Who says something: entity or None, name, kind (named, role, unnamed, writer)."""
 
     entity_id: str | None
     name: str
@@ -33,6 +33,8 @@ class Speaker:
     is_several: bool = False
 
 
+# "I think", "it seems": what is marked as said or thought, but stands in the writer's own voice.
+WRITER = Speaker(None, "the writer", "writer", is_person=True)
 UNNAMED = Speaker(None, "unnamed source", "unnamed")
 
 

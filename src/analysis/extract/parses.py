@@ -78,7 +78,7 @@ def write_bucket(folder: Path, bucket: str, docs: Mapping[str, Doc]) -> None:
     keys = sorted(docs)
     store = DocBin(attrs=ATTRIBUTES, docs=[docs[key] for key in keys])
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / bucket, " ".join(keys).encode() + b"\n" + store.to_bytes())
+    write_whole(folder / bucket, " ".join(keys).encode() + b"\n" + store.to_bytes())
 
 
 def stored(folder: Path, bucket: str) -> set[str]:
@@ -151,7 +151,8 @@ def _doc_from(data: bytes, vocab: Vocab) -> Doc:
     return next(DocBin().from_bytes(data).get_docs(vocab))
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file of a store whole or not at all."""
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         partial.write_bytes(data)

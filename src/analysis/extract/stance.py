@@ -1,4 +1,4 @@
-"""The stance of a cue: what its words say of what they attribute.
+"""The stance of a cue, and its kind: what its words say of what they attribute.
 
 The cue may be any stretch of text ("has repeatedly denied", "in a statement condemning", "made no claim").
 Its words are looked up in the lexicon; the first that is not neutral decides, verbs, nouns and adjectives
@@ -41,11 +41,9 @@ def stance_of(doc: Doc, cue_start: int, cue_end: int, cues: Cues) -> str:
         cue_end: Character behind it.
         cues: The lexicon.
     """
-    span = doc.char_span(cue_start, cue_end, alignment_mode="expand") if 0 <= cue_start < cue_end else None
-    if span is None:
-        return NEUTRAL
-    found = list(_entries(span, cues))
-    if not found:
+    span = _span(doc, cue_start, cue_end)
+    found = list(_entries(span, cues)) if span is not None else []
+    if span is None or not found:
         return NEUTRAL
     token, entry = next((pair for pair in found if pair[1].stance != NEUTRAL), found[0])
     if _is_turned(token, entry, span):
@@ -55,6 +53,17 @@ def stance_of(doc: Doc, cue_start: int, cue_end: int, cues: Cues) -> str:
             else _NEGATED.get(entry.stance, NEUTRAL)
         )
     return entry.stance
+
+
+def kind_of(doc: Doc, cue: tuple[int, int] | None, cues: Cues) -> str:
+    """Return what kind of word a cue is in the lexicon: say, think, noun, ...; "" if it knows none."""
+    span = _span(doc, *cue) if cue is not None else None
+    first = next(_entries(span, cues), None) if span is not None else None
+    return first[1].kind if first is not None else ""
+
+
+def _span(doc: Doc, start: int, end: int) -> Span | None:
+    return doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end else None
 
 
 def _entries(span: Span, cues: Cues) -> Iterator[tuple[Token, Cue]]:

@@ -55,27 +55,6 @@ def named_by(subject: Token) -> Token:
     return subject
 
 
-def beside(verb: Token) -> Token | None:
-    """Return the noun right before or behind a finite cue for which the parser found no subject."""
-    if verb.tag_ not in FINITE:
-        return None
-    doc = verb.doc
-    for index in (verb.i + 1, verb.i - 1):
-        if not 0 <= index < len(doc) or doc[index].sent != verb.sent:
-            continue
-        near = doc[index]
-        behind = index > verb.i
-        while near.pos_ in ("DET", "ADJ", "ADV", "AUX") or near.dep_ in ("compound", "poss", "amod", "nmod"):
-            step = near.i + (1 if behind else -1)
-            if not verb.sent.start <= step < verb.sent.end:
-                break
-            near = doc[step]
-        cut = verb.i > verb.sent.start and doc[verb.i - 1].is_punct
-        if near.pos_ in ("NOUN", "PROPN", "PRON") and near.lower_ not in EMPTY and (cut or not behind):
-            return near
-    return None
-
-
 def holder_of(noun: Token) -> Token | None:
     """Return whose statement, claim or plan a noun is: "X's", "by X", "of X", or who makes it."""
     for child in noun.children:

@@ -1,8 +1,7 @@
-"""Stretches of tokens, half-open: what a subtree covers, in runs, without loose ends."""
+"""Stretches of tokens, half-open, without loose ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,29 +10,6 @@ if TYPE_CHECKING:
 TokenSpan = tuple[int, int]
 
 _LOOSE = frozenset({",", "-", "–", "—", "--", ";", ":"})
-
-
-def pieces_of(head: Token, content: Iterable[Token]) -> list[TokenSpan]:
-    """Return the words of a content in runs, without the cue's own where they stand in the middle."""
-    inside = {token.i for top in content for token in top.subtree}
-    if head.i in inside:
-        inside -= {token.i for token in head.subtree}
-    low, high = min(inside, default=0), max(inside, default=0)
-    if low < head.i < high:
-        inside.discard(head.i)
-    return runs(head.doc, inside)
-
-
-def runs(doc: Doc, inside: set[int]) -> list[TokenSpan]:
-    """Return token indices as trimmed runs; gaps of only punctuation or spaces are closed."""
-    result: list[list[int]] = []
-    for index in sorted(inside):
-        if result and all(doc[gap].is_punct or doc[gap].is_space for gap in range(result[-1][1], index)):
-            result[-1][1] = index + 1
-        else:
-            result.append([index, index + 1])
-    trimmed = (trim(doc, (start, end)) for start, end in result)
-    return [span for span in trimmed if span is not None]
 
 
 def trim(doc: Doc, span: TokenSpan) -> TokenSpan | None:

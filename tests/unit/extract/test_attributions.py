@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from analysis.errors import ReferenceDataError
 from analysis.extract.attributions import attribution_of, find_attributions
 from analysis.extract.cues import load_cues
+from analysis.extract.tagger import load_tagger
 from analysis.paths import Project
 from analysis.records import Attribution
 from ruritania import actors, attributions, mentions, said
@@ -102,15 +103,19 @@ CASES = [
 
 
 def found(nlp, text: str) -> list[tuple[str, str, str]]:
+    """What others than the writer are made to say: cue, content without the marks at its end, kind."""
     return [
-        (text[slice(*one.cue)] if one.cue else "", said(text, one), one.kind)
+        (text[slice(*one.cue)] if one.cue else "", said(text, one).rstrip(".,"), one.kind)
         for one in attributions(nlp, text)
+        if one.speaker_kind != "writer"
     ]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_finds_who_said_what(nlp, text: str, expected: tuple[str, str, str]) -> None:
-    assert expected in found(nlp, text)
+    """The tagger may take more words into a cue: "said:", "was accused by"."""
+    cue, content, kind = expected
+    assert any(cue in one[0] and one[1:] == (content.rstrip(".,"), kind) for one in found(nlp, text))
 
 
 NONE = [
@@ -239,7 +244,7 @@ def test_never_raises_and_spans_lie_in_the_text(nlp, pieces: list[str], title: s
     from analysis.clean.text import normalise
 
     text = normalise(" ".join(pieces))
-    for record in find_attributions(nlp(text), mentions(text), actors=actors(), title=title):
+    for record in attributions(nlp, text, title=title):
         spans = [span for span in (record.source, record.cue, *record.content) if span is not None]
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert record.content
@@ -248,8 +253,9 @@ def test_never_raises_and_spans_lie_in_the_text(nlp, pieces: list[str], title: s
 
 
 def test_works_without_actors_and_without_mentions(nlp) -> None:
-    text = "Ada Brandt said that the drills were over. He added that all went well."
-    assert [record.speaker_id for record in find_attributions(nlp(text), [])] == [None, None]
+    doc = nlp("Ada Brandt said that the drills were over. He added that all went well.")
+    found = load_tagger()(doc)
+    assert [record.speaker_id for record in find_attributions(doc, [], found)] == [None, None]
 
 
 def test_the_lexicon_of_the_checkout_is_sound() -> None:

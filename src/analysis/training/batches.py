@@ -1,0 +1,102 @@
+"""Windows of articles, padded to batches; drawn anew for every pass."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from analysis.extract.tagger.network import BEGIN, END
+from analysis.extract.tagger.windows import SIZE, Window, cut
+from analysis.training.articles import Article, Part
+
+IGNORED = -100  # the label of padding
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The units of an article that one window holds, from first to last; parts count from the first."""
+
+    ids: np.ndarray
+    features: np.ndarray
+    units: np.ndarray
+    labels: np.ndarray
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Stretches of nearly the same length.
+
+    Attributes:
+        ids: (batch, pieces).
+        features: (batch, pieces, features).
+        mask: (batch, 1, 1, pieces), added to the scores of attention.
+        units: (batch, units), the first piece of each.
+        labels: (batch, units); IGNORED behind the last.
+        parts: Of each stretch.
+    """
+
+    ids: Tensor
+    features: Tensor
+    mask: Tensor
+    units: Tensor
+    labels: Tensor
+    parts: tuple[tuple[Part, ...], ...]
+
+
+def batches(articles: Sequence[Article], *, size: int, rng: random.Random) -> Iterator[Batch]:
+    """Yield all articles once, in windows cut at other places each time."""
+    stretches = [
+        stretch(article, window)
+        for article in articles
+        for window in cut(article.pieces, context=0, first=rng.randint(SIZE // 3, SIZE))
+    ]
+    rng.shuffle(stretches)
+    pools = (stretches[at : at + size * 16] for at in range(0, len(stretches), size * 16))
+    ordered = [one for pool in pools for one in sorted(pool, key=lambda one: len(one.ids))]
+    groups = [ordered[at : at + size] for at in range(0, len(ordered), size)]
+    rng.shuffle(groups)
+    yield from map(collate, groups)
+
+
+def stretch(article: Article, window: Window) -> Stretch:
+    """Return what a window holds of an article; parts that it cuts are left out."""
+    pieces = article.pieces
+    first, last = int(pieces.unit[window.start]), int(pieces.unit[window.end - 1])
+    inside = slice(window.start, window.end)
+    parts = tuple(
+        Part(part.role, part.first - first, part.last - first, part.attribution)
+        for part in article.parts
+        if first <= part.first and part.last <= last
+    )
+    return Stretch(
+        np.concatenate([[BEGIN], pieces.ids[inside], [END]]),
+        np.pad(pieces.features[inside], ((1, 1), (0, 0))),
+        pieces.first[first : last + 1] - window.start + 1,
+        article.labels[first : last + 1],
+        parts,
+    )
+
+
+def collate(stretches: Sequence[Stretch]) -> Batch:
+    """Return stretches as one batch."""
+    length = max(len(one.ids) for one in stretches)
+    n_units = max(len(one.units) for one in stretches)
+    ids = np.zeros((len(stretches), length), dtype=np.int64)
+    features = np.zeros((*ids.shape, stretches[0].features.shape[1]), dtype=np.int64)
+    mask = np.full(ids.shape, -1e4, dtype=np.float32)
+    units = np.zeros((len(stretches), n_units), dtype=np.int64)
+    labels = np.full(units.shape, IGNORED, dtype=np.int64)
+    for row, one in enumerate(stretches):
+        ids[row, : len(one.ids)] = one.ids
+        features[row, : len(one.ids)] = one.features
+        mask[row, : len(one.ids)] = 0
+        units[row, : len(one.units)] = one.units
+        labels[row, : len(one.units)] = one.labels
+    tensors = map(torch.from_numpy, (ids, features, mask[:, None, None, :], units, labels))
+    return Batch(*tensors, parts=tuple(one.parts for one in stretches))

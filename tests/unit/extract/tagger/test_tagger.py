@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.clean.text import normalise
+from analysis.errors import ModelError
+from analysis.extract.parses import parse_missing
+from analysis.extract.tagger import Found, identify_tagger, load_tagger
+from analysis.extract.tagger.store import read_found, tag_missing
+
+TEXT = "“We will hold the drills in May,” Ada Brandt, the defence minister, told reporters on Monday."
+
+
+def test_finds_who_said_what(nlp):
+    (found,) = load_tagger()(nlp(TEXT))
+    assert found.source is not None and TEXT[slice(*found.source)].startswith("Ada Brandt")
+    assert found.cue is not None and TEXT[slice(*found.cue)].startswith("told")
+    assert "We will hold the drills in May" in TEXT[slice(*found.content[0])]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.one_of(
+        st.text(max_size=60),
+        st.lists(st.sampled_from(["said", '"', "”", "x" * 150, "Moor", "\n\n", ",", "\ud800", "’s"])).map(
+            " ".join
+        ),
+    )
+)
+def test_never_raises_and_spans_lie_in_the_text(nlp, text):
+    text = normalise(text)
+    for found in load_tagger()(nlp(text)):
+        spans = [span for span in (found.source, found.cue, *found.content) if span is not None]
+        assert found.content
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+def test_missing_weights_are_said_to_be_missing(tmp_path):
+    with pytest.raises(ModelError, match="Install the package again"):
+        identify_tagger(tmp_path)
+
+
+class TestStore:
+    @pytest.fixture
+    def stores(self, tmp_path):
+        texts = {f"{digit}0": f"{TEXT} It was day {digit}." for digit in "0123"}
+        parse_missing(texts, tmp_path / "parses")
+        return texts, tmp_path / "parses", tmp_path / "found"
+
+    def test_keeps_what_the_tagger_found(self, nlp, stores):
+        texts, parses, folder = stores
+        assert tag_missing(parses, folder) == 4
+        assert read_found(folder, "2") == {"20": load_tagger()(nlp(texts["20"]))}
+
+    def test_a_text_is_tagged_once(self, stores):
+        _, parses, folder = stores
+        tag_missing(parses, folder)
+        assert tag_missing(parses, folder) == 0
+
+    def test_what_is_kept_is_not_found_anew(self, stores):
+        texts, parses, folder = stores
+        tag_missing(parses, folder)
+        (folder / "1").write_text('["10", [[[0, 1], null, [[2, 3]], false]]]\n')
+        parse_missing(texts | {"11": TEXT}, parses)
+        assert tag_missing(parses, folder) == 1
+        assert read_found(folder, "1")["10"] == [Found((0, 1), None, ((2, 3),))]
+
+    def test_the_number_of_processes_does_not_matter(self, stores, monkeypatch):
+        _, parses, folder = stores
+        monkeypatch.setattr("analysis.extract.tagger.store.TEXTS_WORTH_A_PROCESS", 1)
+        tag_missing(parses, folder)
+        tag_missing(parses, folder.with_name("other"), jobs=2)
+        assert all(
+            file.read_bytes() == (folder.with_name("other") / file.name).read_bytes()
+            for file in folder.iterdir()
+        )
