@@ -107,9 +107,10 @@ def _check(adders) -> None:
 
 def _evaluate(adders) -> None:
     parser = _command(
-        adders, "evaluate", "score the build's codes against hand-coded data", commands.evaluate
+        adders, "evaluate", "score codes or attributions against hand-coded data", commands.evaluate
     )
-    parser.add_argument("gold", metavar="GOLD", help="JSON lines: doc_id, start, end, themes, voice, ...")
+    text = "JSON lines: doc_id, start, end, themes, voice, ... or doc_id, text, attributions"
+    parser.add_argument("gold", metavar="GOLD", help=text)
 
 
 def _compare(adders) -> None:

@@ -7,11 +7,15 @@ import datetime as dt
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tqdm
 
 from analysis.errors import DataError, Fault
 from analysis.paths import Project
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Say = Callable[[str], None]
 Options = argparse.Namespace
@@ -103,12 +107,24 @@ def check(project: Project, options: Options, say: Say) -> int:
 
 
 def evaluate(project: Project, options: Options, say: Say) -> int:
-    """Score the codes of the last build against hand-coded sentences."""
+    """Score the codes of the last build, or the extractor's attributions, against hand-coded data."""
+    from analysis.gold import marks_attributions
+
+    gold = Path(options.gold)
+    frames, is_done = (_score_attributions if marks_attributions(gold) else _score_codes)(project, gold, say)
+    for frame in frames:
+        say(frame.to_string(index=False, float_format="{:.3f}".format, na_rep="-"))
+        say("")
+    return 0 if is_done else 1
+
+
+def _score_codes(project: Project, path: Path, say: Say) -> tuple[list[pd.DataFrame], bool]:
+    """Return the figures of the last build's codes, and whether it has any document of the gold."""
     from analysis import tables
     from analysis.gold import read_gold
     from analysis.measures.accuracy import quality_accuracy, theme_accuracy
 
-    gold = read_gold(Path(options.gold))
+    gold = read_gold(path)
     documents = tables.read("documents", project=project, columns=["doc_id"])
     known = gold["doc_id"].isin(documents["doc_id"])
     if not known.all():
@@ -118,10 +134,21 @@ def evaluate(project: Project, options: Options, say: Say) -> int:
     if unknown:
         say(f"Not themes of the codebook, so never found: {', '.join(sorted(unknown))}.")
     codes, gold = tables.read("codes", project=project), gold[known]
-    for frame in (theme_accuracy(codes, gold), quality_accuracy(codes, gold)):
-        say(frame.to_string(index=False, float_format="{:.3f}".format))
-        say("")
-    return 0 if known.any() else 1
+    return [theme_accuracy(codes, gold), quality_accuracy(codes, gold)], bool(known.any())
+
+
+def _score_attributions(project: Project, path: Path, say: Say) -> tuple[list[pd.DataFrame], bool]:
+    """Return the figures of the extractor on the texts that the gold itself holds; no build is needed."""
+    from analysis.explain import attributions_of
+    from analysis.gold import read_articles
+    from analysis.measures.spans import attribution_accuracy
+
+    articles = read_articles(path)
+    with _Bars() as bars:
+        found = list(attributions_of(project, articles, on_progress=bars.of("extract")))
+    say(f"{len(articles)} texts, read from {path}.")
+    texts = [(article.text, article.attributions) for article in articles]
+    return [attribution_accuracy((*pair, marked) for pair, marked in zip(texts, found, strict=True))], True
 
 
 def compare(project: Project, options: Options, say: Say) -> int:

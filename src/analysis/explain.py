@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
     from analysis.codebook import Explanation
+    from analysis.extract.annotation import Rows
+    from analysis.gold import GoldArticle
+    from analysis.measures.spans import Marked
     from analysis.records import Attribution
     from analysis.reference import Actors
 
@@ -35,12 +39,30 @@ class Reader:
         """Return the parse of a text with its mentions as entities."""
         return self.extract(text)[0]
 
-    def extract(self, text: str):
+    def extract(self, text: str, *, title: str = "", published: dt.date | None = None) -> tuple[Doc, Rows]:
         """Return the annotated parse of a text and the rows it would add to each table."""
         from analysis.clean.text import normalise
 
         doc = self._nlp(normalise(text))
-        return self._extract(doc, self._tag(doc), doc_id="text")
+        return self._extract(doc, self._tag(doc), doc_id="text", title=title, published=published)
+
+
+def attributions_of(
+    project: Project,
+    articles: Sequence[GoldArticle],
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Iterator[list[Marked]]:
+    """Yield what the extractor finds in each text, as attributions are marked by hand."""
+    from analysis.gold import marked_rows
+    from analysis.reference import load_actors
+
+    reader = Reader(load_actors(project.reference), project.reference)
+    for done, article in enumerate(articles, 1):
+        _, rows = reader.extract(article.text, title=article.title, published=article.published)
+        yield marked_rows(rows["attributions"])
+        if on_progress:
+            on_progress(done, len(articles))
 
 
 def explain_text(project: Project, text: str) -> Iterator[str]:

@@ -1,17 +1,49 @@
-"""Hand-coded sentences: read, and every fault of the file said at once."""
+"""Hand-coded data: read, and every fault of the file said at once."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.errors import DataError, Fault
+from analysis.measures.spans import ROLES, Marked
 
 REQUIRED = {"doc_id": str, "start": int, "end": int, "themes": list}
 OPTIONAL = ("direction", "voice", "modality", "source", "disputed")
+SENTENCE = (
+    "an object with doc_id (text), start and end (whole numbers), themes (a list); the rest text or null"
+)
+ARTICLE = (
+    "an object with doc_id, text, and attributions, a list of objects with source, cue and content, "
+    "each a list of [start, end] in the text"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoldArticle:
+    """One text in which every attribution was marked by hand."""
+
+    doc_id: str
+    text: str
+    title: str = ""
+    published: dt.date | None = None
+    attributions: tuple[Marked, ...]
+
+
+def marks_attributions(path: Path) -> bool:
+    """Return whether a file holds whole texts with their attributions, not coded sentences.
+
+    Raises:
+        DataError: If the file can't be read.
+    """
+    first = next((line for line in _lines(path) if line.strip()), "")
+    return _parsed(first).keys() >= {"text", "attributions"}
 
 
 def read_gold(path: Path) -> pd.DataFrame:
@@ -24,42 +56,130 @@ def read_gold(path: Path) -> pd.DataFrame:
     Raises:
         DataError: With every faulty line, or if the file can't be read.
     """
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise DataError(Fault(str(path), 0, f"can't be read: {reason}", "a file of JSON lines")) from error
-    rows, faults = [], []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            row, found = _row(line)
-            rows.append(row)
-            faults += [Fault(str(path), number, found, _expected())] if found else []
-    if not rows:
-        faults = [Fault(str(path), 0, "holds no sentence", _expected())]
-    if faults:
-        raise DataError(faults)
+    rows = _read(path, _sentence, what="sentence", expected=SENTENCE)
     return pd.DataFrame(rows, columns=[*REQUIRED, *OPTIONAL]).astype(dict.fromkeys(OPTIONAL[:-1], "str"))
 
 
-def _row(line: str) -> tuple[dict[str, Any], str]:
-    """Return one line as a row, and what is wrong about it, or ""."""
+def read_articles(path: Path) -> list[GoldArticle]:
+    """Return texts with their hand-marked attributions, in the order of the file.
+
+    Args:
+        path: JSON lines, one text a line: doc_id, text, attributions (a list of objects with source, cue and
+            content, each a list of [start, end]: characters of the text), and maybe title and date.
+
+    Raises:
+        DataError: With every faulty line, or if the file can't be read.
+    """
+    return _read(path, _article, what="text", expected=ARTICLE)
+
+
+def marked_rows(rows: Iterable[Mapping[str, Any]]) -> list[Marked]:
+    """Return rows of the attributions table as they would be marked in the text."""
+
+    def span(row: Mapping[str, Any], role: str) -> tuple[tuple[int, int], ...]:
+        start, end = row[f"{role}_start"], row[f"{role}_end"]
+        return () if pd.isna(start) else ((int(start), int(end)),)
+
+    return [
+        Marked(
+            source=span(row, "source"),
+            cue=span(row, "cue"),
+            content=tuple((int(piece["start"]), int(piece["end"])) for piece in row["content"]),
+        )
+        for row in rows
+    ]
+
+
+def _read(path: Path, parse: Callable[[dict[str, Any]], Any], *, what: str, expected: str) -> list[Any]:
+    """Return what each line holds; parse raises a ValueError that says what is wrong with one."""
+    found, faults = [], []
+    for number, line in enumerate(_lines(path), 1):
+        if line.strip():
+            try:
+                found.append(parse(_object(line)))
+            except ValueError as error:
+                faults.append(Fault(str(path), number, str(error), expected))
+    if not found and not faults:
+        faults = [Fault(str(path), 0, f"holds no {what}", expected)]
+    if faults:
+        raise DataError(faults)
+    return found
+
+
+def _lines(path: Path) -> list[str]:
+    # Not splitlines: a text may hold line separators that end no line of JSON.
+    try:
+        return path.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise DataError(Fault(str(path), 0, f"can't be read: {reason}", "a file of JSON lines")) from error
+
+
+def _object(line: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except ValueError:
-        return {}, "is not JSON"
+    except ValueError as error:
+        raise ValueError("is not JSON") from error
     if not isinstance(row, dict):
-        return {}, "is not a JSON object"
+        raise ValueError("is not a JSON object")
+    return row
+
+
+def _parsed(line: str) -> dict[str, Any]:
+    try:
+        return _object(line)
+    except ValueError:
+        return {}
+
+
+def _sentence(row: dict[str, Any]) -> dict[str, Any]:
     for name, kind in REQUIRED.items():
         if not isinstance(row.get(name), kind) or isinstance(row.get(name), bool):
-            return {}, f"{name} is {row.get(name)!r}"
+            raise ValueError(f"{name} is {row.get(name)!r}")
     for name in OPTIONAL[:-1]:
         if not isinstance(row.get(name), str | None):
-            return {}, f"{name} is {row[name]!r}"
-    return row | {"disputed": bool(row.get("disputed"))}, ""
+            raise ValueError(f"{name} is {row[name]!r}")
+    return row | {"disputed": bool(row.get("disputed"))}
 
 
-def _expected() -> str:
+def _article(row: dict[str, Any]) -> GoldArticle:
+    for name, kind in {"doc_id": str, "text": str, "attributions": list}.items():
+        if not isinstance(row.get(name), kind):
+            raise ValueError(f"{name} is {_short(row.get(name))}")
+    text = row["text"]
+    marked = tuple(_marked(one, len(text), i) for i, one in enumerate(row["attributions"], 1))
+    published = None
+    if row.get("date"):
+        try:
+            published = dt.date.fromisoformat(str(row["date"])[:10])
+        except ValueError as error:
+            raise ValueError(f"date is {_short(row['date'])}") from error
+    title = str(row.get("title") or "")
+    return GoldArticle(doc_id=row["doc_id"], text=text, title=title, published=published, attributions=marked)
+
+
+def _marked(one: Any, length: int, number: int) -> Marked:
+    """Return one attribution; number, from 1, is named where it is at fault."""
+    if not isinstance(one, dict):
+        raise ValueError(f"attribution {number} is {_short(one)}")
+    roles = {}
+    for role in ROLES:
+        spans = one.get(role)
+        if not isinstance(spans, list) or not all(_is_span(span, length) for span in spans):
+            raise ValueError(f"{role} of attribution {number} is {_short(spans)}")
+        roles[role] = tuple((span[0], span[1]) for span in spans)
+    return Marked(**roles)
+
+
+def _is_span(span: Any, length: int) -> bool:
     return (
-        "an object with doc_id (text), start and end (whole numbers), themes (a list); the rest text or null"
+        isinstance(span, list)
+        and len(span) == 2
+        and all(isinstance(end, int) for end in span)
+        and 0 <= span[0] <= span[1] <= length
     )
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
@@ -101,3 +102,16 @@ def test_check_lists_faults_of_several_files_at_once(tmp_path, capsys):
     assert run(tmp_path, "check") == 1
     said = capsys.readouterr().out
     assert "outlets.csv line" in said and "entities.csv line" in said and "Did you mean" in said
+
+
+def test_evaluate_extracts_texts_that_come_with_their_attributions(tmp_path, capsys):
+    gold = tmp_path / "gold.jsonl"
+    start = TEXT.index("that Ruritania")
+    marks = {"source": [[0, 25]], "cue": [[26, 30]], "content": [[start, len(TEXT) - 1]]}
+    gold.write_text(json.dumps({"doc_id": "a", "text": TEXT, "attributions": [marks]}), "utf-8")
+    assert run(tmp_path / "p", "evaluate", str(gold)) == 0
+    said = capsys.readouterr().out
+    assert "1 texts" in said
+    assert [line.split()[-1] for line in said.splitlines() if line.split()[0:1] == ["with_source"]] == [
+        "1.000"
+    ]

@@ -8,8 +8,9 @@ import pytest
 
 from analysis import tables
 from analysis.errors import DataError
-from analysis.gold import read_gold
+from analysis.gold import marked_rows, marks_attributions, read_articles, read_gold
 from analysis.measures.accuracy import quality_accuracy, theme_accuracy
+from analysis.measures.spans import Marked
 
 
 def sentence(**changes) -> str:
@@ -66,3 +67,42 @@ def test_scores_of_sentences_with_and_without_qualities(tmp_path):
 def test_a_disputed_sentence_is_not_scored(tmp_path):
     gold = read_gold(written(tmp_path, sentence(disputed=True), sentence(start=20, end=30, themes=[])))
     assert theme_accuracy(codes(), gold).empty
+
+
+ARTICLE = {"doc_id": "a", "text": "Brandt said it rained.", "attributions": []}
+
+
+def article(**changes) -> str:
+    return json.dumps(ARTICLE | changes)
+
+
+def test_every_faulty_text_is_named(tmp_path):
+    spans = {"source": [[0, 6]], "cue": [], "content": [[12, 99]]}
+    bad = [
+        article(text=3),
+        article(attributions=None),
+        article(attributions=[spans]),
+        article(attributions=[{"source": []}]),
+        article(date="May"),
+    ]
+    with pytest.raises(DataError) as caught:
+        read_articles(written(tmp_path, article(), *bad))
+    assert [(fault.line, fault.found) for fault in caught.value.faults] == [
+        (2, "text is 3"),
+        (3, "attributions is None"),
+        (4, "content of attribution 1 is [[12, 99]]"),
+        (5, "cue of attribution 1 is None"),
+        (6, "date is 'May'"),
+    ]
+
+
+def test_the_kind_of_gold_is_known_by_its_first_line(tmp_path):
+    assert marks_attributions(written(tmp_path, "", article()))
+    assert not marks_attributions(written(tmp_path, sentence()))
+    assert not marks_attributions(written(tmp_path, "{"))
+
+
+def test_rows_of_the_table_are_marked_in_the_text():
+    row = {"source_start": None, "source_end": None, "cue_start": 7, "cue_end": 11}
+    row["content"] = [{"start": 12, "end": 21}]
+    assert marked_rows([row]) == [Marked(source=(), cue=((7, 11),), content=((12, 21),))]
