@@ -2,8 +2,9 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 READY := .venv/ready
+TEXTACY := .venv/scores/ready
 
-.PHONY: reports test lab check notebooks bench train lock clean
+.PHONY: reports test lab check notebooks bench train lock scores clean
 
 reports: $(READY)  ## build the tables and every report from data/raw; prints the path of the index page
 	$(BIN)/python -m analysis build
@@ -29,12 +30,16 @@ notebooks: $(READY)  ## refresh the outputs of the committed notebooks from the 
 bench: $(READY)  ## speed and memory beside the bare language model; CORPUS=files to measure on others
 	$(BIN)/python tests/benchmarks/build.py $(CORPUS)
 
-train: $(READY)  ## train the tagger of attributions anew: GOLD=annotated articles, as src/analysis/training/README.md says
+train: $(READY)  ## train the tagger anew; GOLD=annotated articles
 	$(PYTHON) -m venv .venv/train
 	.venv/train/bin/pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements.lock
 	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps \
 	  --requirement src/analysis/training/requirements.txt --no-build-isolation --editable .
 	.venv/train/bin/python -m analysis.training $(GOLD)
+
+scores: $(READY) $(TEXTACY)  ## every score on hand-made data beside what else there is; GOLD=folder with gold/, corpora/
+	@test -n "$(GOLD)" || { echo "Name the folder with gold/ and corpora/: make scores GOLD=FOLDER"; exit 2; }
+	PYTHONPATH=tests $(BIN)/python -m scores "$(GOLD)" --textacy .venv/scores/bin/python
 
 lock:  ## write requirements.lock again from pyproject.toml
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip --quiet install uv
@@ -43,6 +48,11 @@ lock:  ## write requirements.lock again from pyproject.toml
 
 clean:  ## remove what the commands above made
 	rm -rf .venv data/processed/*.parquet data/processed/parses
+
+# What is compared with is no part of the project; where it can't be installed, its columns stay empty.
+$(TEXTACY): tests/scores/requirements.txt
+	-$(PYTHON) -m venv .venv/scores
+	-.venv/scores/bin/python -m pip --quiet --disable-pip-version-check install --requirement $< && touch $@
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

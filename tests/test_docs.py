@@ -20,6 +20,7 @@ PAGES = [
     "data/reference/actors/README.md",
     "data/reference/codebook/README.md",
     "reports/README.md",
+    "tests/scores/README.md",
 ]
 # What would tie the project to one machine or one registry.
 STRAY = re.compile(r"(?<!\w)/(?:root|work)/|https?://\S*(?:pypi|anaconda|npm)")
