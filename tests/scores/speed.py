@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import statistics
 import time
-from pathlib import Path
+from dataclasses import dataclass
 
 from analysis import tables
 from analysis.clean.text import normalise
@@ -17,42 +17,54 @@ from scores.entities import load_bare
 ROUNDS = 3
 
 
-def rounds(project: Project, *, n: int = ROUNDS) -> list[tuple[float, float]]:
-    """Return, for each round, the words a second of the build's extraction and those of the bare model.
+@dataclass(frozen=True)
+class Time:
+    """How long something took, on the clock and of the processor."""
+
+    clock: float
+    processor: float
+
+
+def rounds(project: Project, *, n: int = ROUNDS) -> list[tuple[Time, Time]]:
+    """Return, for each round, how long the build's extraction took and how long the bare model.
 
     The extraction is the build's whole step: parses made, stored and read back, mentions, attributions and
     events. Loading the model counts on both sides. The project is built again in each round.
     """
-    documents = tables.read("documents", project=project)
-    texts = [normalise(text) for text in documents["text"]]
-    words = int(documents["n_words"].sum())
+    texts = [normalise(text) for text in tables.read("documents", project=project)["text"]]
     measured = []
     for _ in range(n):
-        bare = _seconds_of_bare(texts)
-        measured.append((words / _seconds_of_extraction(project), words / bare))
+        bare = _time_of_bare(texts)
+        measured.append((_time_of_extraction(project), bare))
     return measured
 
 
-def median_ratio(measured: list[tuple[float, float]]) -> float:
-    """Return the median over the rounds of ours divided by the bare model's."""
-    return statistics.median(ours / bare for ours, bare in measured)
+def median_share(measured: list[tuple[Time, Time]], clock: str) -> float:
+    """Return the median over the rounds of our speed as a share of the bare model's, by one of Time's."""
+    return statistics.median(getattr(bare, clock) / getattr(ours, clock) for ours, bare in measured)
 
 
-def _seconds_of_bare(texts: list[str]) -> float:
-    started = time.perf_counter()
+def _now() -> Time:
+    return Time(time.perf_counter(), time.process_time())
+
+
+def _since(before: Time) -> Time:
+    now = _now()
+    return Time(now.clock - before.clock, now.processor - before.processor)
+
+
+def _time_of_bare(texts: list[str]) -> Time:
+    started = _now()
     nlp = load_bare()
     nlp.max_length = max([nlp.max_length, *(len(text) + 1 for text in texts)])
     for _ in nlp.pipe(texts):
         pass
-    return time.perf_counter() - started
+    return _since(started)
 
 
-def _seconds_of_extraction(project: Project) -> float:
-    shutil.rmtree(Path(project.processed))
-    before = time.perf_counter()
+def _time_of_extraction(project: Project) -> Time:
+    shutil.rmtree(project.processed)
+    took, before = {}, _now()
     for step in build(project, STEPS, jobs=1):
-        now = time.perf_counter()
-        if step.name == "extract":
-            seconds = now - before
-        before = now
-    return seconds
+        took[step.name], before = _since(before), _now()
+    return took["extract"]
