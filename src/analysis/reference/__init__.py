@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis.errors import Fault
 from analysis.reference.actors import Actor, Actors, Alias, Role, Title, load_actors, read_actor_rows
 from analysis.reference.checks import actor_faults
-from analysis.reference.outlets import Outlet, load_outlets, outlet_faults
+from analysis.reference.outlets import Outlet, homes, load_outlets, outlet_faults
 from analysis.reference.rows import read_rows
 from analysis.reference.timeline import KnownEvent, load_timeline, timeline_faults
 
@@ -20,6 +20,7 @@ __all__ = [
     "Role",
     "Title",
     "check_reference",
+    "homes",
     "load_actors",
     "load_outlets",
     "load_timeline",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,7 @@ class Actor:
     affiliation: str | None
     camp: str
     wikidata: str | None
+    pronoun: str | None = None  # he or she: what texts call a person by
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,24 @@ class Actors:
             yield step
             step = self.entities[step].affiliation
 
+    def roles_called(self, titles: Iterable[Title], owner: str | None) -> list[Role]:
+        """Return the offices that a phrase beside their body, or what it belongs to, may mean."""
+        return [
+            role
+            for role in self.roles
+            if role.body
+            and any(
+                owner == role.body or (title.owner == "state" and owner in self.chain(role.body))
+                for title in titles
+                if title.role == role.title
+            )
+        ]
+
+    @cached_property
+    def capitals(self) -> dict[str, str]:
+        """Name of a capital -> the state whose government it may stand for."""
+        return {alias.text: alias.entity_id for alias in self.aliases if "acts" in alias.rules}
+
     @cached_property
     def roles_of(self) -> dict[str, tuple[Role, ...]]:
         """Person -> offices."""
@@ -160,6 +179,7 @@ def _actors(rows: Mapping[str, list[Row]]) -> Actors:
             row["affiliation"] or None,
             row["camp"],
             row["wikidata"] or None,
+            row.cells.get("pronoun") or None,
         )
         for row in rows["entities"]
     }

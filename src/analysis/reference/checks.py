@@ -30,8 +30,10 @@ RULES = {
     "exercise": "a year or a word for an exercise stands beside it, each time",
     "series": "a year or a word for an exercise stands beside it, once in the document; never a unit",
     "owner": "what the entity belongs to stands beside it (Russian, of Belarus), or it was named so earlier",
+    "acts": "it does or gets what only someone who acts does: a capital for its government",
     "ambiguous": "other entities share it: links to the one named earlier, or whose body is named",
 }
+PRONOUNS = ("he", "she")
 TITLE_OWNERS = ("body", "state")
 _SHARED = {"owner", "ambiguous"}
 _ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
@@ -48,6 +50,8 @@ def actor_faults(rows: Rows) -> list[Fault]:
     for row in rows["entities"]:
         faults += _entity_faults(row, known)
     faults += _repeated(rows["entities"], ("entity_id",), "entity")
+    faults += _repeated([row for row in rows["entities"] if row["name"]], ("name",), "name")
+    faults += _repeated([row for row in rows["entities"] if row["wikidata"]], ("wikidata",), "Wikidata id")
     faults += _affiliation_circles(rows["entities"])
     for row in rows["aliases"]:
         faults += _alias_faults(row, known)
@@ -56,7 +60,7 @@ def actor_faults(rows: Rows) -> list[Fault]:
     faults += _clashes(rows["aliases"])
     for row in rows["roles"]:
         faults += _role_faults(row, known)
-    faults += _overlaps(rows)
+    faults += _overlaps(rows) + _held_twice(rows["roles"])
     faults += _title_faults(rows)
     faults += _group_faults(rows["groups"], known)
     return faults
@@ -70,6 +74,8 @@ def _entity_faults(row: Row, known: set[str]) -> list[Fault]:
         faults.append(row.fault(f"{row['entity_id']} has no name", "the name that reports show"))
     if row["affiliation"]:
         faults += _unknown(row, "affiliation", known)
+    if row.cells.get("pronoun"):
+        faults += choice_fault(row, "pronoun", PRONOUNS)
     if row["wikidata"] and not _WIKIDATA.fullmatch(row["wikidata"]):
         faults.append(row.fault(f"wikidata '{row['wikidata']}'", "Q and a number, such as Q184, or blank"))
     return faults
@@ -103,10 +109,15 @@ def _clashes(rows: list[Row]) -> list[Fault]:
     faults = []
     first: dict[str, Row] = {}
     for row in rows:
-        other = first.setdefault(row["alias"], row)
+        # Small letters match in any case, so that they clash with capitals.
+        other = first.get(row["alias"]) or first.setdefault(row["alias"].lower(), row)
+        first.setdefault(row["alias"], row)
+        if row["alias"] != other["alias"] and not (row["alias"].islower() or other["alias"].islower()):
+            continue
         if other["entity_id"] == row["entity_id"]:
             continue
-        if _SHARED & set(row["rule"].split()) and _SHARED & set(other["rule"].split()):
+        rules = set(row["rule"].split()), set(other["rule"].split())
+        if (_SHARED & rules[0] and _SHARED & rules[1]) or ("acts" in rules[0]) != ("acts" in rules[1]):
             continue
         also = f"{other['entity_id']} (line {other.line})"
         found = f"alias '{row['alias']}' of {row['entity_id']} is also one of {also}"
@@ -142,6 +153,22 @@ def _overlaps(rows: Rows) -> list[Fault]:
                 both = f"{two['entity_id']} and {one['entity_id']} (line {one.line})"
                 found = f"{both} are both {role} of {body} at once"
                 faults.append(two.fault(found, "one holder at a time", "Correct the dates of one of them."))
+    return faults
+
+
+def _held_twice(rows: list[Row]) -> list[Fault]:
+    """Return a fault for two terms of one person in one office that overlap: one of them is a copy."""
+    faults = []
+    terms: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        terms.setdefault((row["entity_id"], row["role"], row["body"]), []).append(row)
+    for (person, role, body), held in terms.items():
+        for one, two in combinations(held, 2):
+            if not days_of(one["from"]) or not days_of(two["from"]) or _overlap(one, two):
+                found = f"{person} is {role} of {body or 'no body'} here and in line {one.line} at once"
+                faults.append(
+                    two.fault(found, "one row a term", "Remove one of the two, or correct the dates.")
+                )
     return faults
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import Fault, ReferenceDataError
+from analysis.reference.actors import Actors
 from analysis.reference.checks import CAMPS
 from analysis.reference.rows import Row, choice_fault, read_rows
 
@@ -40,6 +42,16 @@ def load_outlets(folder: Path) -> dict[str, Outlet]:
             row["outlet"], row["country"] or None, row["ownership"] or None, row["kind"] or None, row["camp"]
         )
         for row in rows
+    }
+
+
+def homes(outlets: Mapping[str, Outlet], actors: Actors) -> dict[str, str]:
+    """Return outlet -> the state that it speaks for, of a state's own agencies, ministries and media."""
+    states = {actor.name: actor.entity_id for actor in actors.entities.values() if actor.kind == "state"}
+    return {
+        name: states[outlet.country]
+        for name, outlet in outlets.items()
+        if outlet.ownership == "state" and outlet.country in states
     }
 
 

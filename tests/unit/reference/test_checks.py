@@ -29,6 +29,34 @@ CASES = {
         "other,184,",
         "actors/entities.csv line 2: wikidata '184', expected Q and a number, such as Q184, or blank.",
     ),
+    "name of two": (
+        "actors/entities.csv",
+        "keller,Max Keller,",
+        "keller,Ada Brandt,",
+        "actors/entities.csv line 5: name 'Ada Brandt' stands here again (first in line 4), expected once. "
+        "Remove one of the two.",
+    ),
+    "wikidata of two": (
+        "actors/entities.csv",
+        "ruritania,other,,\nbrandt",
+        "ruritania,other,Q1,\nbrandt",
+        "actors/entities.csv line 3: Wikidata id 'Q1' stands here again (first in line 2), expected once. "
+        "Remove one of the two.",
+    ),
+    "a term twice": (
+        "actors/roles.csv",
+        "keller,Minister of Defence,mod_ruritania,2023-05,\n",
+        "brandt,Minister of Defence,mod_ruritania,2022-05,\n",
+        "actors/roles.csv line 3: brandt is Minister of Defence of mod_ruritania here and in line 2 at once, "
+        "expected one row a term. Remove one of the two, or correct the dates.",
+    ),
+    "clash in another case": (
+        "actors/aliases.csv",
+        "keller,Max Keller",
+        "keller,ada brandt",
+        "actors/aliases.csv line 6: alias 'ada brandt' of keller is also one of brandt (line 4), expected "
+        "one entity for an alias. Remove one, or write ambiguous into the rule of both.",
+    ),
     "affiliation to nobody": (
         "actors/entities.csv",
         "person,mod_ruritania,other,,\nkeller",
@@ -78,7 +106,7 @@ CASES = {
         "afternames",
         "actors/aliases.csv line 5: unknown rule 'afternames', expected any of after_name, alone, "
         "exercise, series, "
-        "owner, ambiguous. Did you mean 'after_name'?",
+        "owner, acts, ambiguous. Did you mean 'after_name'?",
     ),
     "clash": (
         "actors/aliases.csv",
@@ -209,6 +237,23 @@ def test_a_shared_alias_is_no_clash_where_both_rows_say_so(folder):
     path = folder / "actors/aliases.csv"
     path.write_text(path.read_text(encoding="utf-8") + rows, encoding="utf-8")
     assert check_reference(folder) == []
+
+
+def test_a_capital_may_stand_for_its_state(folder):
+    rows = "keller,Strelsau,name,\nruritania,Strelsau,metonym,acts\n"
+    path = folder / "actors/aliases.csv"
+    path.write_text(path.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    assert check_reference(folder) == []
+
+
+def test_a_pronoun_is_he_or_she(folder):
+    path = folder / "actors/entities.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    ends = [",pronoun", ",", ",", ",she", ",shee"]
+    path.write_text("\n".join(map("".join, zip(lines, ends, strict=True))) + "\n", encoding="utf-8")
+    assert [str(fault) for fault in check_reference(folder)] == [
+        "actors/entities.csv line 5: unknown pronoun 'shee', expected one of he, she. Did you mean 'she'?"
+    ]
 
 
 def test_a_handover_within_one_month_is_no_overlap(folder):
