@@ -21,13 +21,16 @@ class Linker:
         self._people = People(actors)
         self._offices = Offices(actors)
 
-    def __call__(self, doc: Doc, names: list[Name], published: dt.date | None) -> list[Link]:
+    def __call__(
+        self, doc: Doc, names: list[Name], *, published: dt.date | None = None, home: str | None = None
+    ) -> list[Link]:
         """Return the links of a text in order, none overlapping; what turns out to be no name is left out."""
         links = self._people(doc, names)
         taken = {i for link in links for i in range(link.start, link.end)}
         own = [name for name in names if name.aliases and not name.is_body and name.start not in taken]
         links += self._own_names(own)
-        return self._offices(doc, names, sorted(links, key=lambda link: link.start), published)
+        links.sort(key=lambda link: link.start)
+        return self._offices(doc, names, links, published=published, home=home)
 
     def _own_names(self, names: list[Name]) -> list[Link]:
         """Return the links of names that need no owner; a shared name links to the one the text tells."""
@@ -41,7 +44,8 @@ class Linker:
                 candidates = candidates & named or self._told(candidates, everywhere)
                 link = link_to(self._actors, candidates, name.start, name.end, method="alias")
             else:
-                link = link_to(self._actors, candidates, name.start, name.end, method="alias")
+                method = "metonym" if any("acts" in alias.rules for alias in aliases) else "alias"
+                link = link_to(self._actors, candidates, name.start, name.end, method=method)
                 named |= candidates
             if all(alias.kind == "demonym" for alias in aliases):
                 link = Link(link.start, link.end, "NORP", link.entity_id, link.method, link.candidates)

@@ -25,6 +25,8 @@ _ARTICLES = frozenset({"the", "a", "an"})
 # An area keeps its place (eastern Ukraine) but takes in a demonym (British Columbia).
 _LONGER = frozenset({"ORG", "PERSON", "FAC", "LAW"})
 _AREAS = frozenset({"GPE", "LOC"})
+# Before the name of a state: another one or a part that is none (East Germany, South Australia).
+_ANOTHER = frozenset({"north", "south", "east", "west", "greater", "new", "upper", "lower"})
 _PLACES = frozenset({"GPE", "NORP", "LOC"})
 _INSIDE_NAMES = frozenset({"of", "the", "and", "for", "in", "on", "-", "&"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -37,19 +39,22 @@ class MentionFinder:
         self._table = AliasTable(actors, vocab)
         self._linker = Linker(actors)
 
-    def __call__(self, doc: Doc, published: dt.date | None = None) -> list[Mention]:
+    def __call__(
+        self, doc: Doc, published: dt.date | None = None, *, home: str | None = None
+    ) -> list[Mention]:
         """Return the mentions of a text in order, none overlapping.
 
         Args:
             doc: A parsed text as the model left it; its entities are read, not changed.
             published: Day of publication; it decides who holds an office.
+            home: The state whose outlet published it: "the Defence Ministry" is that state's.
 
         Returns:
             The actors' names, and what the model found and no name overlaps. A tie has no entity_id and lists
             its candidates.
         """
         names = longest(accepted(doc, self._table(doc)))
-        links = self._linker(doc, names, published)
+        links = self._linker(doc, names, published=published, home=home)
         titles = {i for name in names if name.titles for i in range(name.start, name.end)}
         found = [ent for ent in _from_model(doc) if not titles.issuperset(range(ent.start, ent.end))]
         links = _outside_longer_names(doc, links, found)
@@ -104,6 +109,10 @@ def _is_part(doc: Doc, link: Link, ent: Link) -> bool:
     """Return whether a link is a place or a lone word inside a name of somebody or something else."""
     if link.start < ent.start or link.end > ent.end:
         return False
+    first = doc[ent.start]
+    if ent.label in _AREAS and link.label in _AREAS:
+        is_another = first.lower_ in _ANOTHER and first.is_title and not first.is_sent_start
+        return is_another and link.start == ent.start + 1
     if ent.label not in _LONGER and not (ent.label in _AREAS and link.label == "NORP"):
         return False
     is_lone = link.end - link.start == 1 and not doc[link.start].is_upper and link.label == "ORG"

@@ -25,6 +25,8 @@ _AMERICAN = {
 }
 _SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "within", "a", "to"}
 # The edition of an exercise written into its last word: Zapad-2021, Zapad'81.
+# A middle initial that the alias table needn't know: Ada J. Brandt.
+_INITIAL = re.compile(r"\b([A-Z][\w'’-]+) [A-Z]\.? (?=([A-Z][\w'’-]+))")
 _EDITION = re.compile(r"\b(\w+)[-–'’](?:(?:19|20)\d\d|\d\d)\b")
 
 
@@ -62,9 +64,14 @@ class AliasTable:
         self._tokenizer = English(vocab=vocab).tokenizer
         self._exact = PhraseMatcher(vocab, attr="ORTH")
         self._lower = PhraseMatcher(vocab, attr="LOWER")
+        self._people: dict[tuple[str, str], Alias] = {}
+        people = {e.entity_id for e in actors.entities.values() if e.kind == "person"}
         series = {e.entity_id for e in actors.entities.values() if e.kind == "exercise_series"}
         for alias in actors.aliases:
             self._add_alias(alias, is_series=alias.entity_id in series)
+            words = alias.text.split()
+            if alias.entity_id in people and len(words) == 2 and not alias.rules:
+                self._people[words[0], words[1]] = alias
         for title in actors.titles:
             for text in _spellings(title.phrase):
                 self._add(self._tokenizer(text), title=title, any_case=title.phrase.islower())
@@ -75,7 +82,8 @@ class AliasTable:
         for key, start, end in itertools.chain(self._exact(doc), self._lower(doc)):
             found.setdefault((start, end), []).append(key)
         names = [self._name(start, end, keys) for (start, end), keys in found.items()]
-        return sorted(names + self._editions(doc), key=lambda name: (name.start, -name.end))
+        names += self._editions(doc) + self._with_initials(doc)
+        return sorted(names, key=lambda name: (name.start, -name.end))
 
     def _editions(self, doc: Doc) -> list[Name]:
         """Return the exercises whose year is part of their last token, as in Union Shield-2023."""
@@ -89,6 +97,16 @@ class AliasTable:
                 if start >= 0 and [token.text for token in doc[start : span.start]] == words[:-1]:
                     editions.append(Name(start, span.end, (alias,), (), has_year=True, is_series=True))
         return editions
+
+    def _with_initials(self, doc: Doc) -> list[Name]:
+        """Return the people named with a middle initial between their two names."""
+        found = []
+        for match in _INITIAL.finditer(doc.text):
+            alias = self._people.get((match[1], match[2]))
+            span = doc.char_span(match.start(), match.end(2)) if alias is not None else None
+            if alias is not None and span is not None:
+                found.append(Name(span.start, span.end, (alias,), ()))
+        return found
 
     def _name(self, start: int, end: int, keys: list[int]) -> Name:
         entries = [self._entries[key] for key in keys]

@@ -9,15 +9,14 @@ from spacy.tokens import Doc
 
 from analysis.extract.links import Link, link_to
 from analysis.extract.names import Name
-from analysis.reference import Actors, Role, Title
+from analysis.extract.speaker_words import NOT_HOLDER
+from analysis.reference import Actors, Title
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-# Before an office: somebody else than its holder.
-_NOT_HOLDER = frozenset(
-    {"former", "ex", "deputy", "then", "late", "acting", "vice", "next", "future", "previous", "assistant"}
-)
 _OWNERS = frozenset({"state", "organisation", "bloc"})
 # Of a body: its own words may stand alone once its owner was named with it (the Defence Ministry).
+# A body named this many tokens before is the one meant, about two sentences.
+_NEAR = 60
 _STANDS_ALONE = ("ministry", "mod", "mfa", "general staff", "security council")
 
 
@@ -28,20 +27,34 @@ class Offices:
         self._actors = actors
 
     def __call__(
-        self, doc: Doc, names: list[Name], links: list[Link], published: dt.date | None
+        self,
+        doc: Doc,
+        names: list[Name],
+        links: list[Link],
+        *,
+        published: dt.date | None = None,
+        home: str | None = None,
     ) -> list[Link]:
-        """Return the links and those of bodies and offices; an owner beside one becomes part of it."""
+        """Return the links and those of bodies and offices; an owner beside one becomes part of it.
+
+        Args:
+            doc: The parsed text.
+            names: What may name bodies and offices.
+            links: What names of their own have linked to.
+            published: Day of publication; it decides who holds an office.
+            home: The state that the text comes from, whose bodies it names without their owner.
+        """
         named = frozenset(link.entity_id for link in links if link.entity_id and link.method != "short")
-        links = self._bodies(doc, [name for name in names if name.is_body], links)
+        links = self._bodies(doc, [name for name in names if name.is_body], links, home)
         titles = [name for name in names if name.titles and not name.aliases]
         return self._titles(doc, titles, links, published, named)
 
-    def _bodies(self, doc: Doc, names: list[Name], links: list[Link]) -> list[Link]:
+    def _bodies(self, doc: Doc, names: list[Name], links: list[Link], home: str | None) -> list[Link]:
         by_start = {link.start: link for link in links}
         by_end = {link.end: link for link in links}
-        first: dict[str, int] = {}
+        places: dict[str, list[int]] = {}
         for link in links:
-            first.setdefault(link.entity_id or "", link.start)
+            places.setdefault(link.entity_id or "", []).append(link.start)
         for name in names:
             candidates = sorted({alias.entity_id for alias in name.aliases})
             for owner in self._owners(doc, name, by_start, by_end):
@@ -51,14 +64,27 @@ class Offices:
                     _replace(
                         by_start, by_end, owner, link_to(self._actors, owned, start, end, method="alias")
                     )
-                    first.setdefault(owned[0], start)
+                    places.setdefault(owned[0], []).append(start)
                     break
             else:
-                known = [one for one in candidates if first.get(one, len(doc)) < name.start]
-                if known and _may_stand_alone(doc, name):
+                if not _may_stand_alone(doc, name):
+                    continue
+                known = self._known(name, candidates, places, home)
+                if known:
                     link = link_to(self._actors, known, name.start, name.end, method="short")
                     _replace(by_start, by_end, None, link)
         return [by_start[start] for start in sorted(by_start)]
+
+    def _known(
+        self, name: Name, candidates: list[str], places: dict[str, list[int]], home: str | None
+    ) -> list[str]:
+        """Return whose body a name without owner is: one named just before, home's, or one named so far."""
+        before = {
+            one: max((at for at in places.get(one, ()) if at < name.start), default=-1) for one in candidates
+        }
+        near = [one for one, at in before.items() if at >= 0 and name.start - at <= _NEAR]
+        own = [one for one in candidates if home in list(self._actors.chain(one))[1:]]
+        return near or own or [one for one, at in before.items() if at >= 0]
 
     def _titles(
         self,
@@ -122,7 +148,7 @@ class Offices:
         published: dt.date | None,
         named: frozenset[str],
     ) -> Link | None:
-        roles = [role for role in self._actors.roles if self._is_of(role, titles, owner.entity_id)]
+        roles = self._actors.roles_called(titles, owner.entity_id)
         if published is None:
             holders = {role.entity_id for role in roles}
             sure = holders & named
@@ -133,14 +159,6 @@ class Offices:
             # An office whose beginning is not on record: its holder if the text names them.
             sure = sure or {role.entity_id for role in roles if role.start is None} & named
         return link_to(self._actors, sure, *span, method="role") if sure else None
-
-    def _is_of(self, role: Role, titles: tuple[Title, ...], owner: str | None) -> bool:
-        for title in titles:
-            if title.role == role.title and role.body:
-                owners = [role.body] if title.owner == "body" else list(self._actors.chain(role.body))
-                if owner in owners:
-                    return True
-        return False
 
 
 def _replace(by_start: dict[int, Link], by_end: dict[int, Link], old: Link | None, new: Link) -> None:
@@ -169,7 +187,14 @@ def _names_holder(doc: Doc, name: Name, people: tuple[frozenset[int], frozenset[
 def _beside_person(doc: Doc, start: int, end: int, people: tuple[frozenset[int], frozenset[int]]) -> bool:
     """Return whether a name stands beside the office, or only a comma between: the name says who it is."""
     starts, ends = people
-    if end in starts or (end < len(doc) and doc[end].text == "," and end + 1 in starts):
+    if end in starts:
+        return True
+    if (
+        end < len(doc)
+        and doc[end].text == ","
+        and end + 1 in starts
+        and not _begins_clause(doc, end + 1, ends)
+    ):
         return True
     before = start - 1
     if before >= 0 and doc[before].lower_ in {"the", "a"}:
@@ -177,10 +202,17 @@ def _beside_person(doc: Doc, start: int, end: int, people: tuple[frozenset[int],
     return before >= 1 and doc[before].text in {",", "(", "-", "–"} and before in ends
 
 
+def _begins_clause(doc: Doc, start: int, ends: frozenset[int]) -> bool:
+    """Return whether a name is the subject of a verb: "With the president, Brandt left"."""
+    end = min((end for end in ends if end > start), default=start + 1)
+    root = doc[start:end].root
+    return root.dep_ in ("nsubj", "nsubjpass") and root.head.i >= end
+
+
 def _is_holder(doc: Doc, start: int, end: int) -> bool:
     """Return whether the words around leave the office to its holder: no former, deputy or -elect."""
-    if start and doc[start - 1].lower_ in _NOT_HOLDER:
+    if start and doc[start - 1].lower_ in NOT_HOLDER:
         return False
-    if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in _NOT_HOLDER:
+    if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in NOT_HOLDER:
         return False
     return not (end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in {"elect", "designate"})

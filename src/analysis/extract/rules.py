@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from analysis.extract.metonyms import acts
 from analysis.extract.names import Name
 from analysis.reference import Alias
 
@@ -49,8 +50,10 @@ def accepted(doc: Doc, names: list[Name]) -> list[Name]:
             for alias in name.aliases
             if not alias.rules or _holds(doc, name, alias, first_named, series, evident)
         )
+        # A name that stands for somebody else here is not also its own: Minsk that speaks is no town.
+        standing_for = tuple(alias for alias in aliases if "acts" in alias.rules)
         if aliases or name.titles:
-            kept.append(replace(name, aliases=aliases))
+            kept.append(replace(name, aliases=standing_for or aliases))
     return kept
 
 
@@ -60,6 +63,8 @@ def _holds(
     """Return whether every rule of an alias holds; owner and ambiguous are left to linking."""
     for rule in alias.rules:
         if rule == "after_name" and first_named.get(alias.entity_id, len(doc)) >= name.start:
+            return False
+        if rule == "acts" and not acts(doc, name.start, name.end):
             return False
         if rule == "alone" and not _stands_alone(doc, name):
             return False

@@ -46,12 +46,53 @@ PEOPLE = word_set(
     "specialist strategist pundit pollster executive employee worker volunteer protester attendee "
     "friend family colleague director senator ambassador envoy defector prisoner hacker"
 )
+# Kind of a source without a name -> the words for it; the first kind that has a word takes it.
+_UNNAMED_KINDS = {
+    "sources": word_set("source insider"),
+    "diplomats": word_set("diplomat ambassador envoy negotiator"),
+    "military": word_set(
+        "soldier officer troop commander general colonel admiral marshal veteran military army"
+    ),
+    "officials": word_set(
+        "official aide adviser advisor minister leader spokesman spokeswoman spokesperson representative "
+        "secretary deputy director chief head president authority government administration governor mayor"
+    ),
+    "analysts": word_set(
+        "analyst expert observer researcher scholar economist scientist historian specialist strategist "
+        "pundit commentator critic pollster professor"
+    ),
+    "journalists": word_set(
+        "journalist reporter correspondent media outlet newspaper press blogger editor interviewer questioner"
+    ),
+    "lawmakers": word_set("lawmaker politician senator deputy legislator"),
+    "lawyers": word_set("prosecutor lawyer judge investigator attorney police"),
+    "activists": word_set("activist opponent supporter volunteer protester campaigner"),
+    "residents": word_set(
+        "resident witness citizen voter user people person man woman family friend neighbour"
+    ),
+    "participants": word_set("participant respondent member attendee delegate"),
+}
+
+
+def kind_of_unnamed(lemma: str) -> str:
+    """Return the kind of a source without a name, one of schemas.UNNAMED_KINDS: of "analyst" analysts."""
+    return next((kind for kind, lemmas in _UNNAMED_KINDS.items() if lemma in lemmas), "other")
+
+
+# Words of the offices whose holders are "the leaders".
+LEADERS = frozenset({"president", "prime", "chancellor", "leader"})
 # What a pair can be: "the two ministers", "both nations".
 PAIRED_PEOPLE = word_set(
     "minister president leader premier chancellor general commander chief head man politician "
     "diplomat official secretary colleague counterpart"
 )
 PAIRED_STATES = word_set("nation country state side party government neighbour neighbor ally capital")
+
+# Before a name: whom the text will call "he", whom "she".
+BEFORE_HIM = word_set("mr mr. sir lord king prince spokesman chairman congressman businessman father")
+BEFORE_HER = word_set("mrs mrs. ms ms. miss lady madam queen princess spokeswoman chairwoman congresswoman")
+# Somebody else than who holds an office.
+NOT_HOLDER = word_set("former ex deputy then late acting vice next future previous assistant predecessor")
 
 HONORIFICS = word_set(
     "mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady madam president minister secretary general gen "

@@ -39,6 +39,7 @@ NAMES = {
         "Russians and Poles sat there; it was a Belarussian town.",
         [("Russians", "russia"), ("Poles", "poland"), ("Belarussian", "belarus")],
     ),
+    "part of a state, and another one": ("They lived in East Germany and in South Australia.", []),
     "verbs and nouns that look like states": ("We polish a turkey for us.", []),
     "acronym as written only": ("The US and us.", [("US", "united_states")]),
     "U.S.-led": ("A U.S.-led and a US-led group.", [("U.S.-led", "united_states"), ("US", "united_states")]),
@@ -151,6 +152,10 @@ def test_exercises(finder, nlp, text, expected):
 
 
 PEOPLE = {
+    "middle initial of a common name": (
+        "Lloyd J. Austin III sat here. It is Austin's desk.",
+        [("Lloyd J. Austin", "austin"), ("Austin", "austin")],
+    ),
     "full name": ("A photograph of Viktor Khrenin", [("Viktor Khrenin", "khrenin")]),
     "other spelling": ("Alyaksandr Lukashenka", [("Alyaksandr Lukashenka", "lukashenko")]),
     "surname after full name": (
@@ -296,6 +301,11 @@ OFFICES = {
         "2025-09-15",
         [("Viktor Khrenin", "khrenin"), ("Belarusian", "belarus")],
     ),
+    "another's name after a comma": (
+        "At the request of the President of Belarus, Andrei Belousov left the hall.",
+        "2025-09-15",
+        [("President of Belarus", "lukashenko"), ("Andrei Belousov", "belousov")],
+    ),
     "no office of a state": ("The Belarusian opposition leader", "2025-09-15", [("Belarusian", "belarus")]),
 }
 
@@ -303,6 +313,29 @@ OFFICES = {
 @pytest.mark.parametrize(("text", "day", "expected"), OFFICES.values(), ids=OFFICES)
 def test_offices(finder, nlp, text, day, expected):
     assert linked(finder, nlp, text, dt.date.fromisoformat(day)) == expected
+
+
+def test_a_capital_that_acts_is_its_state(finder, nlp):
+    text = "Minsk said that talks would be held in Minsk."
+    assert linked(finder, nlp, text) == [("Minsk", "belarus"), ("Minsk", "minsk")]
+
+
+HOME = {
+    "at home": ("The Defence Ministry has a desk.", "belarus", [("Defence Ministry", "mod_belarus")]),
+    "of nobody": ("The Defence Ministry has a desk.", None, []),
+    "small letters": ("The defence ministry has a desk.", "belarus", []),
+    "somebody else's, named just before": (
+        "The Polish Defence Ministry has a desk. The Defence Ministry has two.",
+        "belarus",
+        [("Polish Defence Ministry", "mod_poland"), ("Defence Ministry", "mod_poland")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "home", "expected"), HOME.values(), ids=HOME)
+def test_a_body_without_its_owner_is_that_of_the_outlets_state(finder, nlp, text, home, expected):
+    mentions = finder(nlp(text), dt.date(2025, 9, 15), home=home)
+    assert [(text[m.start : m.end], m.entity_id) for m in mentions if m.entity_id] == expected
 
 
 def test_without_a_date_an_office_links_only_to_a_holder_whom_the_text_names(finder, nlp):
