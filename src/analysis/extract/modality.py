@@ -25,27 +25,40 @@ _HEDGING_ADVERBS = word_set(
 _HEDGING_HEADS = word_set(
     "plan expect intend hope fear worry doubt suspect speculate seem appear propose consider suppose "
     "assume imagine threaten aim seek want wish anticipate predict presume contemplate envision "
-    "likely unlikely possible probable potential prepare rumour rumor allege offer ready"
+    "likely unlikely possible probable potential prepare rumour rumor allege offer ready envisage mull "
+    "weigh ponder afraid unclear uncertain doubtful conceivable"
 )
 # Verbs that hedge only in the passive: "is believed to", "is said to".
 _HEDGING_PASSIVES = word_set("believe think say report understand claim accuse suspect estimate schedule")
 _HEDGING_NOUNS = word_set(
     "plan proposal possibility potential prospect fear hope intention risk likelihood probability "
     "chance allegation rumour rumor speculation suspicion scenario suggestion expectation concern "
-    "hypothesis"
+    "hypothesis danger doubt worry"
 )
+# "In the event of", "in case of"; not "in the events".
+_EVENTS = word_set("event case")
+# An adjective beside a noun that makes what it names a supposition.
+_SUPPOSED = word_set("hypothetical potential possible alleged supposed purported rumoured rumored")
+# Of a main clause that depends on an if: what would, will or may be.
+_DEPENDING = word_set("will would 'll 'd may might could can should must shall")
 # What one wishes or works for is asserted as a wish.
 _WISHES = word_set("seek want wish aim consider offer ready likely unlikely")
 _HEDGING_ADJECTIVES = word_set(
     "hypothetical potential possible alleged supposed proposed planned prospective eventual"
 )
 _DENYING_HEADS = word_set("deny refute disprove debunk")
+_FALSE = word_set(
+    "false baseless groundless unfounded untrue absurd wrong ridiculous nonsense lie fiction myth fabrication"
+)
+# What one refuses or fails to do is not done.
+_UNDONE = word_set("refuse fail decline")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _COMPLEMENTS = frozenset(
     {"ccomp", "xcomp", "acl", "pcomp", "pobj", "prep", "dobj", "nsubjpass", "attr", "oprd", "acomp", "advcl"}
 )
 _NOT_DENYING = frozenset({"only", "just", "merely", "simply", "solely", "least", "but"})
 _WEAKENING = word_set("really fully quite entirely necessarily always yet")
+_INVERTED = frozenset({"should", "were", "had"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 # What is said stands by itself: whoever says it, the hedge of the sentence around does not reach in.
 _REPORTING = word_set(
@@ -74,7 +87,7 @@ def modality_of(doc: Doc, start: int, end: int) -> Modality:
     denied = hedged = False
     for token, child in _above(anchor):
         denied = denied != _denies(token, child)
-        hedged = hedged or _hedges(token, child)
+        hedged = hedged or _hedges(token, child, span.end)
     if denied:
         return "denied"
     return "hedged" if hedged else "asserted"
@@ -112,15 +125,27 @@ def _above(anchor: Token) -> Iterator[tuple[Token, Token | None]]:
             return
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in _COMPLEMENTS | {"conj"}:
             return
-        if token.dep_ == "ccomp" and token.head.lemma_.lower() in _REPORTING and not _is_passive(token.head):
+        if token.dep_ == "ccomp" and (_is_reported(token.head) or _stands_before(token)):
             return
         # A clause with its own subject stands beside the one it is joined to, not under it.
         is_beside = token.dep_ == "conj" and any(grand.dep_ in _SUBJECTS for grand in token.children)
         token, child = token.head, token
 
 
-def _hedges(token: Token, child: Token | None) -> bool:
-    """Tell whether a token hedges itself or what it was reached from."""
+def _is_reported(head: Token) -> bool:
+    """Tell whether a verb reports what it takes: a hedge of the verb does not reach in."""
+    return head.pos_ == "VERB" and head.lemma_.lower() in _REPORTING and not _is_passive(head)
+
+
+def _stands_before(clause: Token) -> bool:
+    """Tell whether a clause stands before the verb it hangs on, as a main clause: "We hide nothing; ..."."""
+    return clause.right_edge.i < clause.head.i and not any(
+        child.dep_ == "mark" or child.tag_ in ("WDT", "WP", "WRB") for child in clause.children
+    )
+
+
+def _hedges(token: Token, child: Token | None, end: int) -> bool:
+    """Tell whether a token hedges itself or what it was reached from; end is where the evidence ends."""
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX", "ADJ"):
         for other in token.children:
@@ -128,12 +153,16 @@ def _hedges(token: Token, child: Token | None) -> bool:
                 return True
             if other.dep_ == "advmod" and other.lower_ in _HEDGING_ADVERBS:
                 return True
-            if other.dep_ == "advcl" and other != child and _is_condition(other):
+            if other.dep_ == "advcl" and other != child and _is_condition(other) and _depends(token):
                 return True
-        if token.dep_ == "advcl" and _is_condition(token):
+        if token.dep_ in ("advcl", "ccomp", "pcomp") and _is_condition(token):
             return True
+    if token.pos_ in ("NOUN", "PROPN") and any(
+        other.dep_ == "amod" and other.lower_ in _SUPPOSED for other in token.children
+    ):
+        return True
     if child is None:
-        return _hedges_inside(token, lemma)
+        return _hedges_inside(token, lemma, end)
     if child.dep_ not in _COMPLEMENTS:
         return False
     if token.pos_ in ("VERB", "ADJ", "AUX"):
@@ -144,12 +173,17 @@ def _hedges(token: Token, child: Token | None) -> bool:
             and _is_passive(token)
             and child.dep_ in ("xcomp", "ccomp", "oprd", "prep")
         )
-    return token.pos_ == "NOUN" and lemma in _HEDGING_NOUNS and child.dep_ in ("acl", "prep", "ccomp")
+    if token.pos_ != "NOUN" or child.dep_ not in ("acl", "prep", "ccomp"):
+        return False
+    return lemma in _HEDGING_NOUNS or (token.lower_ in _EVENTS and token.head.lower_ == "in")
 
 
-def _hedges_inside(anchor: Token, lemma: str) -> bool:
-    """Tell whether the evidence's own head makes it a plan, a fear or a supposition."""
-    complements = {child.dep_ for child in anchor.children}
+def _hedges_inside(anchor: Token, lemma: str, end: int) -> bool:
+    """Tell whether the evidence's own head makes it a plan, a fear or a supposition.
+
+    "Defensive plans" alone are no supposition: what is planned must be part of the evidence.
+    """
+    complements = {child.dep_ for child in anchor.children if anchor.pos_ == "VERB" or child.i < end}
     if any(child.dep_ == "acomp" and child.lower_ in _HEDGING_HEADS for child in anchor.children):
         return True
     if anchor.pos_ in ("NOUN", "PROPN"):
@@ -169,7 +203,25 @@ def _hedges_inside(anchor: Token, lemma: str) -> bool:
 
 
 def _is_condition(clause: Token) -> bool:
-    return any(child.dep_ in ("mark", "advmod") and child.lower_ in _CONDITIONS for child in clause.children)
+    """Tell whether a clause is an if-clause: "if it does", "should it do"; "if not this, then" is none."""
+    if clause.dep_ == "advcl" and clause.i == clause.left_edge.i and clause.lower_ in _INVERTED:
+        return True
+    for child in clause.children:
+        if child.dep_ in ("mark", "advmod") and child.lower_ in _CONDITIONS:
+            return not _is_if_not(child)
+        if child.dep_ == "aux" and child.lower_ in _INVERTED:
+            subjects = [other for other in clause.children if other.dep_ in _SUBJECTS]
+            return bool(subjects) and child.i == clause.left_edge.i < subjects[0].i
+    return False
+
+
+def _is_if_not(mark: Token) -> bool:
+    return mark.lower_ == "if" and mark.i + 1 < len(mark.doc) and mark.nbor(1).lower_ == "not"
+
+
+def _depends(verb: Token) -> bool:
+    """Tell whether a verb with an if-clause says what would or will be, not what is anyway."""
+    return any(child.dep_ == "aux" and child.lower_ in _DEPENDING for child in verb.children)
 
 
 def _is_passive(token: Token) -> bool:
@@ -190,7 +242,9 @@ def _is_negated(token: Token, child: Token | None) -> bool:
         return False
     for other in token.children:
         word = other.lower_
-        if other.dep_ == "neg" and word != "no" and not _is_not_only(other):
+        if other.dep_ == "neg" and word != "no" and not _is_not_only(other) and not _is_after_if(other):
+            return True
+        if word == "longer" and any(grand.lower_ == "no" for grand in other.children):
             return True
         if other.dep_ in ("det", "neg") and word == "no" and token.pos_ == "NOUN":
             return True
@@ -204,6 +258,14 @@ def _is_denial(token: Token, child: Token | None) -> bool:
     if child is None:
         return False
     lemma = token.lemma_.lower()
+    if lemma == "rule" and any(other.dep_ == "prt" and other.lower_ == "out" for other in token.children):
+        # "Guarantees ruling it out" are a demand: what they rule out is not said to be untrue.
+        return token.tag_ in ("VBD", "VBZ", "VBP") and child.dep_ in ("dobj", "ccomp", "xcomp")
+    if lemma in _UNDONE and child.dep_ == "xcomp":
+        return True
+    if lemma == "be" and (child.dep_ == "ccomp" or child.lemma_.lower() in _CLAIMS):
+        said = [other for other in token.children if other.dep_ in ("acomp", "attr") and other != child]
+        return any(other.lemma_.lower() in _FALSE for other in said)
     if lemma in _REJECTING and child.lemma_.lower() in _CLAIMS:
         return True
     return lemma in _DENYING_HEADS and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp")
@@ -221,6 +283,10 @@ def _says_more(anchor: Token) -> bool:
             if has_subject and not any(grand.dep_ == "neg" for grand in other.children):
                 return True
     return False
+
+
+def _is_after_if(negation: Token) -> bool:
+    return negation.i > 0 and _is_if_not(negation.nbor(-1))
 
 
 def _is_not_only(negation: Token) -> bool:

@@ -41,6 +41,26 @@ CASES = [
         "asserted",
         id="hedge above said",
     ),
+    pytest.param("Should [the alliance expand], there will be war.", "hedged", id="should it"),
+    pytest.param("In the event of [an attack by Borduria], they will fight.", "hedged", id="in the event of"),
+    pytest.param("He asked whether [the drills were a threat].", "hedged", id="asked whether"),
+    pytest.param("They spoke of a possible [expansion of the alliance].", "hedged", id="a possible one"),
+    pytest.param("It is unclear whether [the drills are a threat].", "hedged", id="unclear whether"),
+    pytest.param("There is a danger of [an attack by Borduria].", "hedged", id="danger of"),
+    pytest.param(
+        "If you look at the map, [the alliance has expanded].", "asserted", id="an if that decides nothing"
+    ),
+    pytest.param(
+        "They try if not to [weaken the country] then to harm it.", "asserted", id="if not this, then that"
+    ),
+    pytest.param(
+        "We hold [these drills] in the open; we are not hiding anything.", "asserted", id="clause before"
+    ),
+    pytest.param("The alliance is no longer [a threat].", "denied", id="no longer"),
+    pytest.param("The minister ruled out [an attack on Borduria].", "denied", id="ruled out"),
+    pytest.param("Ruritania refused to [send troops to Borduria].", "denied", id="refused to"),
+    pytest.param("Claims that [the alliance is a threat] are false.", "denied", id="claims are false"),
+    pytest.param("It is not true that [the alliance is a threat].", "denied", id="not true that"),
     pytest.param("Ruritania did not [plot to attack Borduria].", "denied", id="did not"),
     pytest.param("Ruritania did not plot to [attack Borduria].", "denied", id="did not plot to"),
     pytest.param("Ruritania has no plan to [attack Borduria].", "denied", id="no plan to"),
