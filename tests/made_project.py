@@ -176,6 +176,14 @@ class _Corpus:
                 "speaker_id": entity_id,
                 "speaker_name": name,
                 "speaker_kind": kind,
+                "speaker_ids": [entity_id] if entity_id else [],
+                "speaker_resolution": "linked"
+                if entity_id
+                else "unnamed"
+                if kind == "unnamed"
+                else "stranger",
+                "speaker_candidates": [],
+                "unnamed_kind": "officials" if kind == "unnamed" else None,
             }
         )
         return attribution_id

@@ -6,7 +6,7 @@ from analysis.extract.attributions import find_attributions
 from analysis.extract.mentions import annotate
 from analysis.extract.tagger import load_tagger
 from analysis.records import Attribution, Mention
-from analysis.reference import Actor, Actors, Role
+from analysis.reference import Actor, Actors, Alias, Role
 
 PEOPLE = {
     "brandt": ("Ada Brandt", "Minister of Defence", "mod_ruritania"),
@@ -39,6 +39,7 @@ ALIASES = {
     "Ruritania": ("GPE", "ruritania"),
     "Borduria": ("GPE", "borduria"),
     "Vandalia": ("GPE", None),
+    "Strelsau": ("GPE", "strelsau"),
 }
 
 
@@ -48,11 +49,15 @@ def actors() -> Actors:
     entities |= {
         key: Actor(key, name, "organisation", state, "other", None) for key, (name, state) in BODIES.items()
     }
+    pronouns = {"brandt": "she", "moor": "he", "keller": "she"}
     entities |= {
-        key: Actor(key, name, "person", body, "other", None) for key, (name, _, body) in PEOPLE.items()
+        key: Actor(key, name, "person", body, "other", None, pronouns[key])
+        for key, (name, _, body) in PEOPLE.items()
     }
     roles = tuple(Role(key, title, body, None, None) for key, (_, title, body) in PEOPLE.items())
-    return Actors(entities=entities, aliases=(), roles=roles, titles=(), groups={})
+    entities["strelsau"] = Actor("strelsau", "Strelsau", "place", "ruritania", "other", None)
+    capital = Alias("ruritania", "Strelsau", "metonym", frozenset({"acts"}))
+    return Actors(entities=entities, aliases=(capital,), roles=roles, titles=(), groups={})
 
 
 def mentions(text: str) -> list[Mention]:
@@ -68,11 +73,11 @@ def mentions(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
-def attributions(nlp, text: str, *, title: str = "") -> list[Attribution]:
-    """Return the attributions of a text."""
+def attributions(nlp, text: str, *, title: str = "", **options) -> list[Attribution]:
+    """Return the attributions of a text; options go to find_attributions."""
     named, doc = mentions(text), nlp(text)
-    found = load_tagger()(doc)
-    return find_attributions(annotate(doc, named), named, found, actors=actors(), title=title)
+    options = {"actors": actors()} | options
+    return find_attributions(annotate(doc, named), named, load_tagger()(doc), title=title, **options)
 
 
 def said(text: str, attribution: Attribution) -> str:

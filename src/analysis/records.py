@@ -12,6 +12,7 @@ from typing import Literal
 Span = tuple[int, int]
 Direction = str | None
 Voice = Literal["author", "attributed"]
+Resolution = Literal["linked", "joint", "stranger", "ambiguous", "unresolved", "unnamed"]
 Modality = Literal["asserted", "hedged", "denied"]
 
 
@@ -58,6 +59,10 @@ class Attribution:
         ""  # canonical name, else the source's words; "unnamed analysts" where it is not named
     )
     speaker_kind: Literal["named", "role", "unnamed", "writer"] = "named"
+    speaker_ids: tuple[str, ...] = ()  # every actor who speaks: one, or several together
+    speaker_resolution: Resolution = "stranger"
+    speaker_candidates: tuple[str, ...] = ()  # who it could be, where a tie left it unresolved
+    unnamed_kind: str = ""  # officials, analysts, ... where it is not named
     cue_lemma: str = ""
     stance: str = "neutral"  # of the cue; one of schemas.STANCES
     rule: str = ""

@@ -46,6 +46,22 @@ VOICES = ("author", "attributed")
 MODALITIES = ("asserted", "hedged", "denied")
 # What a cue says of what it attributes: see the column stance of the attributions table.
 STANCES = ("neutral", "doubting", "endorsing", "opposing", "accusing", "demanding", "warning")
+RESOLUTIONS = ("linked", "joint", "stranger", "ambiguous", "unresolved", "unnamed", "writer")
+UNNAMED_KINDS = (
+    "officials",
+    "diplomats",
+    "military",
+    "analysts",
+    "journalists",
+    "lawmakers",
+    "lawyers",
+    "activists",
+    "residents",
+    "sources",
+    "participants",
+    "other",
+    "untold",
+)
 CAMPS = ("belarus", "russia", "nato", "ukraine", "other")
 
 DOCUMENTS = Table(
@@ -110,7 +126,7 @@ MENTIONS = Table(
         _END,
         Column("label", TEXT, "kind of name, spaCy's labels and EXERCISE, WEAPON"),
         Column("entity_id", TEXT, "actor it stands for; blank where unknown or tied", nullable=True),
-        Column("method", TEXT, "how it was found and linked: alias, short, role, model, ..."),
+        Column("method", TEXT, "how it was found and linked: alias, metonym, short, role, model"),
         Column("candidates", IDS, "actors it could be, where a tie left it unlinked"),
     ),
 )
@@ -152,8 +168,28 @@ ATTRIBUTIONS = Table(
         Column(
             "speaker_kind",
             TEXT,
-            "how the text names the source",
+            "how the text names the source; writer: I think, it seems, is expected to",
             allowed=("named", "role", "unnamed", "writer"),
+        ),
+        Column("speaker_ids", IDS, "every actor who speaks: speaker_id, or several who speak together"),
+        Column(
+            "speaker_resolution",
+            TEXT,
+            "linked: a known actor; joint: several, some known; stranger: named, but no known actor; "
+            "ambiguous: a tie; unresolved: a role or pronoun that nobody in the text fits; unnamed; writer",
+            allowed=RESOLUTIONS,
+        ),
+        Column(
+            "speaker_candidates",
+            IDS,
+            "who it could be, by entity or else by name, where a tie left it ambiguous",
+        ),
+        Column(
+            "unnamed_kind",
+            TEXT,
+            "kind of a source that is not named; untold where the text leaves it out",
+            nullable=True,
+            allowed=UNNAMED_KINDS,
         ),
         Column("cue_lemma", TEXT, "cue in its base form; empty where there is none"),
         Column(

@@ -90,7 +90,7 @@ def make_extraction(build: Build) -> str:
     tag_missing(raw, tagged, jobs=build.jobs, on_progress=build.progress("attribute"))
     annotated = _annotated(build)
     shutil.rmtree(annotated, ignore_errors=True)
-    columns = ["doc_id", "sha256", "title", "published"]
+    columns = ["doc_id", "sha256", "title", "outlet", "published"]
     buckets = {bucket: rows[columns] for bucket, rows in documents.groupby(documents["sha256"].str[0])}
     tasks = [
         (bucket, rows, raw, tagged, annotated, build.project.reference) for bucket, rows in buckets.items()
@@ -138,7 +138,7 @@ STEPS = (
     Step("documents", ("raw",), ("documents", "rejected"), ("sources", "clean", "steps.py"), make_documents),
     Step(
         "extract",
-        ("documents", "actors", "model"),
+        ("documents", "actors", "outlets", "model"),
         ("sentences", "mentions", "attributions", "events"),
         ("extract", "reference", "clean/text.py", "steps.py"),
         make_extraction,
@@ -188,7 +188,7 @@ def _tagged(build: Build) -> Path:
 
 def _annotated(build: Build) -> Path:
     """Where parses with mentions as entities lie."""
-    decided_by = [build.fingerprints[name] for name in ("documents", "actors", "model")]
+    decided_by = [build.fingerprints[name] for name in ("documents", "actors", "outlets", "model")]
     made_by = of_code("extract", "reference", "clean/text.py", "steps.py")
     return build.project.parses / f"annotated-{of_text(made_by, *decided_by)[:12]}"
 
@@ -262,10 +262,12 @@ def _extractor(reference: Path) -> tuple[Any, Any]:
     from analysis.extract.annotation import Extractor
     from analysis.extract.cues import load_cues
     from analysis.extract.parses import blank_vocab
-    from analysis.reference import load_actors
+    from analysis.reference import homes, load_actors, load_outlets
 
     vocab = blank_vocab()
-    return Extractor(load_actors(reference), vocab, load_cues(reference)), vocab
+    actors = load_actors(reference)
+    states = homes(load_outlets(reference), actors)
+    return Extractor(actors, vocab, load_cues(reference), homes=states), vocab
 
 
 def _extract_bucket(
@@ -288,6 +290,7 @@ def _extract_bucket(
             found[row.sha256],
             doc_id=row.doc_id,
             title=row.title,
+            outlet=row.outlet,
             published=published,
         )
         docs[_key(row.doc_id)] = doc

@@ -50,12 +50,15 @@ def test_lists_and_blanks_survive(tmp_path):
             "attribution_id": "a#a1", "doc_id": "a", "sentence_id": "a#s1", "source_start": None,
             "source_end": None, "cue_start": 3, "cue_end": 7, "content": [{"start": 8, "end": 20}],
             "kind": "indirect", "speaker_id": None, "speaker_name": "unnamed officials",
-            "speaker_kind": "unnamed", "cue_lemma": "say", "stance": "neutral", "rule": "verb",
+            "speaker_kind": "unnamed", "speaker_ids": [], "speaker_resolution": "unnamed",
+            "speaker_candidates": ["ada", "max"], "unnamed_kind": "officials",
+            "cue_lemma": "say", "stance": "neutral", "rule": "verb",
         }
     ]  # fmt: skip
     tables.write(tables.from_records(rows, "attributions"), "attributions", folder=tmp_path)
     back = tables.read("attributions", folder=tmp_path).iloc[0]
     assert back["content"] == [{"start": 8, "end": 20}]
+    assert (list(back["speaker_ids"]), list(back["speaker_candidates"])) == ([], ["ada", "max"])
     assert pd.isna(back["source_start"]) and pd.isna(back["speaker_id"]) and back["cue_start"] == 3
 
 

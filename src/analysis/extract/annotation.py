@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +26,14 @@ Rows = dict[str, list[dict[str, Any]]]  # table name -> rows
 class Extractor:
     """Turns parses into rows; made once, used for every document."""
 
-    def __init__(self, actors: Actors, vocab: Vocab, cues: Cues) -> None:
+    def __init__(
+        self, actors: Actors, vocab: Vocab, cues: Cues, *, homes: Mapping[str, str] | None = None
+    ) -> None:
+        """Take what decides the rows; homes: outlet -> state that it speaks for (see reference.homes)."""
         self._actors = actors
         self._cues = cues
         self._find_mentions = MentionFinder(actors, vocab)
+        self._homes = homes or {}
 
     def __call__(
         self,
@@ -38,6 +42,7 @@ class Extractor:
         *,
         doc_id: str,
         title: str = "",
+        outlet: str = "",
         published: dt.date | None = None,
     ) -> tuple[Doc, Rows]:
         """Return the document with its mentions as entities, and the rows it adds to each table.
@@ -47,12 +52,21 @@ class Extractor:
             found: What the tagger found in it.
             doc_id: The document.
             title: Of the document, "" for none.
+            outlet: Who published it, "" if unknown.
             published: Day of publication.
         """
-        mentions = self._find_mentions(doc, published=published)
+        home = self._homes.get(outlet)
+        mentions = self._find_mentions(doc, published=published, home=home)
         annotated = annotate(doc, mentions)
         attributions = find_attributions(
-            annotated, mentions, found, actors=self._actors, title=title, cues=self._cues
+            annotated,
+            mentions,
+            found,
+            actors=self._actors,
+            published=published,
+            home=home,
+            title=title,
+            cues=self._cues,
         )
         events = find_events(annotated, mentions, published=published, actors=self._actors)
         sentences = sentence_spans(annotated)
@@ -139,6 +153,10 @@ def _attribution_row(
         "speaker_id": attribution.speaker_id,
         "speaker_name": attribution.speaker_name,
         "speaker_kind": attribution.speaker_kind,
+        "speaker_ids": list(attribution.speaker_ids),
+        "speaker_resolution": attribution.speaker_resolution,
+        "speaker_candidates": list(attribution.speaker_candidates),
+        "unnamed_kind": attribution.unnamed_kind or None,
         "cue_lemma": attribution.cue_lemma,
         "stance": attribution.stance,
         "rule": attribution.rule,

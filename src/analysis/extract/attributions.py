@@ -39,6 +39,8 @@ def find_attributions(
     found: Sequence[Found],
     *,
     actors: Actors | None = None,
+    published: dt.date | None = None,
+    home: str | None = None,
     title: str = "",
     cues: Cues | None = None,
 ) -> list[Attribution]:
@@ -49,6 +51,8 @@ def find_attributions(
         mentions: Whom and what it names, sorted.
         found: What the tagger found in it.
         actors: Whose names and offices resolve sources; None leaves sources with their own words.
+        published: Day of publication; it decides who holds an office.
+        home: The state whose outlet published it: "the President" that signs is that state's.
         title: Of the document: "Statement by the minister of Ruritania" makes the whole text the minister's.
         cues: The lexicon; the checkout's if None.
 
@@ -71,10 +75,10 @@ def find_attributions(
             nested.append(Draft(one.source, one.cue, one.content))
     own = [quote for quote in quotes if not _within(quote.start, spoken)]
     drafts = [*complete(flat, own, text), *nested]
-    speakers = _speakers(Names(doc, mentions, actors), title, [*turns, *drafts], cues)
+    names = Names(doc, mentions, actors, published=published, home=home)
     records = [
         _turn_record(item, speaker) if isinstance(item, Turn) else _record(doc, item, speaker, quotes, cues)
-        for item, speaker in speakers
+        for item, speaker in _speakers(names, title, [*turns, *drafts], cues)
     ]
     return sorted(records, key=lambda record: (record.content[0][0], -_length(record)))
 
@@ -147,7 +151,7 @@ def _speakers(
     for item in sorted(items, key=_place):
         if isinstance(item, Turn):
             speaker = speaker_of_turn(item, names, title=title)
-            resolver.remember(item.start, speaker)
+            resolver.remember(item.start, speaker, until=item.end)
         else:
             head = _head(names.doc, item.source)
             if _is_writers(names.doc, item, head, cues):
@@ -196,9 +200,7 @@ def _turn_record(turn: Turn, speaker: Speaker) -> Attribution:
         cue=None,
         content=((turn.start, turn.end),),
         kind="direct",
-        speaker_id=speaker.entity_id,
-        speaker_name=speaker.name,
-        speaker_kind=speaker.kind,
+        **speaker.columns(),
         rule=turn.rule,
     )
 
@@ -209,9 +211,7 @@ def _record(doc: Doc, draft: Draft, speaker: Speaker, quotes: Sequence[Quote], c
         cue=draft.cue,
         content=draft.content,
         kind=_kind(draft.content, quotes),
-        speaker_id=speaker.entity_id,
-        speaker_name=speaker.name,
-        speaker_kind=speaker.kind,
+        **speaker.columns(),
         cue_lemma=_lemma(doc, draft.cue),
         stance=stance_of(doc, *draft.cue, cues) if draft.cue else "neutral",
         rule="tagger",

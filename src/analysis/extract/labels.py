@@ -22,7 +22,7 @@ def speaker_of_turn(turn: Turn, names: Names, *, title: str = "") -> Speaker:
     """Return who speaks in a turn: the person without the office, else the label's own words."""
     role = words.LABEL_ROLES.get(turn.name.lower())
     if role is not None:
-        return Speaker(None, role, "unnamed", is_person=True)
+        return Speaker(None, role, "unnamed", is_person=True, unnamed_kind="participants")
     plain = [word for word in turn.name.split() if word.lower() not in _GENERATION]
     if not plain:
         return Speaker(None, turn.name, "role")
@@ -41,10 +41,16 @@ def speaker_of_turn(turn: Turn, names: Names, *, title: str = "") -> Speaker:
     if by_surname is not None:
         return by_surname
     if _UNNAMED.search(turn.name):
-        return Speaker(None, f"unnamed {name.removeprefix('the ')}", "unnamed", is_person=True)
+        kinds = map(words.kind_of_unnamed, reversed(name.lower().split()))
+        kind = next((kind for kind in kinds if kind != "other"), "participants")
+        name = f"unnamed {name.removeprefix('the ')}"
+        return Speaker(None, name, "unnamed", is_person=True, unnamed_kind=kind)
     if plain[-1].lower() in words.OFFICES:
-        return _holder(plain[-1].lower(), title, names) or Speaker(
-            None, name.removeprefix("the "), "role", True
+        office = name.removeprefix("the ").removeprefix("The ")
+        return (
+            _holder(plain[-1].lower(), title, names)
+            or names.holder_at_home(office)
+            or Speaker(None, office, "role", True)
         )
     return Speaker(None, _person_part(name, in_capitals=in_capitals), "named", is_person=len(plain) > 1)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from analysis.extract import speaker_words as words
 from analysis.extract.token_spans import source_span
@@ -24,33 +26,91 @@ _ARTICLES = frozenset({"the", "a", "an", "some", "this", "these", "those"})
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who says something: entity or None, name, kind (named, role, unnamed, writer)."""
+    """Who says something: entity or None, name, kind (named, role, unnamed, writer).
+
+    Attributes:
+        members: Actors who speak together, where they are several.
+        candidates: Who it could be, by entity or else by name, where a tie left it unresolved.
+        unnamed_kind: What kind of source stays without a name, one of speaker_words.UNNAMED_KINDS.
+        is_open: Whether it points to somebody whom the text doesn't tell: a role, "he".
+    """
 
     entity_id: str | None
     name: str
     kind: str
     is_person: bool = False
     is_several: bool = False
+    members: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    unnamed_kind: str = ""
+    is_open: bool = False
+
+    @property
+    def resolution(self) -> str:
+        """Tell how far the source was resolved, one of records.RESOLUTIONS."""
+        if self.entity_id is not None:
+            return "linked"
+        if self.candidates:
+            return "ambiguous"
+        if self.is_open or self.kind == "role":
+            return "unresolved"
+        if self.kind == "writer":
+            return "writer"
+        if self.kind == "unnamed":
+            return "unnamed"
+        return "joint" if self.is_several and self.members else "stranger"
+
+    def columns(self) -> dict[str, Any]:
+        """Return the fields of an attribution that say who speaks."""
+        return {
+            "speaker_id": self.entity_id,
+            "speaker_name": self.name,
+            "speaker_kind": self.kind,
+            "speaker_ids": self.members or ((self.entity_id,) if self.entity_id else ()),
+            "speaker_resolution": self.resolution,
+            "speaker_candidates": self.candidates,
+            "unnamed_kind": self.unnamed_kind or ("untold" if self.kind == "unnamed" else ""),
+        }
 
 
 # "I think", "it seems": what is marked as said or thought, but stands in the writer's own voice.
 WRITER = Speaker(None, "the writer", "writer", is_person=True)
-UNNAMED = Speaker(None, "unnamed source", "unnamed")
+UNNAMED = Speaker(None, "unnamed source", "unnamed", unnamed_kind="untold")
 
 
 class Names:
     """The mentions of a document that can speak, by place."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], actors: Actors | None) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        mentions: Sequence[Mention],
+        actors: Actors | None,
+        *,
+        published: dt.date | None = None,
+        home: str | None = None,
+    ) -> None:
         self.doc = doc
         self.actors = actors
-        self._mentions = [mention for mention in mentions if mention.label in _WHO]
+        self._published = published
+        self._home = home
+        # "I" and the like, which the model now and then takes for a name, are nobody's.
+        self._mentions = [m for m in mentions if m.label in _WHO and self._letters(doc, m) > 1]
         self._starts = [mention.start for mention in self._mentions]
+
+    @staticmethod
+    def _letters(doc: Doc, mention: Mention) -> int:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        return sum(char.isalpha() for char in span.text) if span is not None else 0
 
     def at(self, char: int) -> Mention | None:
         """Return the mention that covers a character."""
         index = bisect_right(self._starts, char) - 1
         return self._mentions[index] if index >= 0 and char < self._mentions[index].end else None
+
+    def has(self, entity_id: str, end: int) -> bool:
+        """Tell whether the text names an actor before a character."""
+        return any(mention.entity_id == entity_id for mention in self.between(0, end))
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that begin in a stretch."""
@@ -62,6 +122,28 @@ class Names:
         start, end = source_span(noun)
         return self.between(self.doc[start].idx, self.doc[end - 1].idx + 1)
 
+    def holds(self, person: str, word: str) -> bool:
+        """Tell whether a person is on record with an office of that word, as far as known on that day."""
+        roles = self.actors.roles_of.get(person, ()) if self.actors is not None else ()
+        return any(
+            word in role.title.lower().split()
+            and (role.start is None or self._published is None or role.held_on(self._published))
+            for role in roles
+        )
+
+    def holder_at_home(self, office: str) -> Speaker | None:
+        """Return who held an office that day in the state whose outlet published the text."""
+        if self.actors is None or self._home is None or self._published is None:
+            return None
+        phrase = office.casefold().replace("defense", "defence")
+        titles = [title for title in self.actors.titles if title.phrase.casefold() == phrase]
+        roles = self.actors.roles_called(titles, self._home)
+        holders = {role.entity_id for role in roles if role.held_on(self._published)}
+        if len(holders) != 1:
+            return None
+        (one,) = holders
+        return Speaker(one, self.actors.entities[one].name, "named", is_person=True)
+
     def text(self, mention: Mention) -> str:
         """Return the words of a mention."""
         span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
@@ -70,11 +152,16 @@ class Names:
     def speaker(self, mention: Mention) -> Speaker:
         """Return the actor of a mention; a stranger's surname is completed from where the full name stood."""
         is_person = mention.label == "PERSON"
-        if mention.entity_id is not None and self.actors is not None:
-            return Speaker(
-                mention.entity_id, self.actors.entities[mention.entity_id].name, "named", is_person
-            )
         text = self.text(mention)
+        if mention.entity_id is not None and self.actors is not None:
+            actor = self.actors.entities[mention.entity_id]
+            state = self.actors.capitals.get(text)
+            if state is not None and not is_person:
+                # Who speaks is the government; its capital stays to be seen.
+                return Speaker(state, f"{self.actors.entities[state].name} ({text})", "named")
+            return Speaker(mention.entity_id, actor.name, "named", is_person)
+        if len(mention.candidates) > 1:
+            return Speaker(None, text, "named", is_person, candidates=mention.candidates)
         if is_person:
             text = self.full_name(text, mention.start)
         return Speaker(None, text, "named", is_person, is_several=mention.label == "NORP")
@@ -103,10 +190,34 @@ class Names:
                 found.setdefault(mention.entity_id or self.full_name(" ".join(parts), mention.end), mention)
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def is_subject(self, mention: Mention) -> bool:
-        """Tell whether a mention is the subject of its clause."""
+    def subject_of(self, mention: Mention) -> Token | None:
+        """Return the subject of its clause that a mention is, or is joined to; None if it is none."""
         span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        return span is not None and span.root.dep_ in ("nsubj", "nsubjpass", "ROOT")
+        if span is None:
+            return None
+        root = span.root
+        while root.dep_ == "conj" and root.head.pos_ in ("PROPN", "NOUN"):
+            root = root.head
+        return root if root.dep_ in ("nsubj", "nsubjpass", "ROOT") else None
+
+    def pronoun_of(self, speaker: Speaker) -> str | None:
+        """Return whether a person is "he" or "she": on record, or by what stands before the name."""
+        if speaker.entity_id is not None and self.actors is not None:
+            return self.actors.entities[speaker.entity_id].pronoun
+        return self._pronouns.get(speaker.name)
+
+    @cached_property
+    def _pronouns(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for mention in self._mentions:
+            span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if mention.label != "PERSON" or mention.entity_id is not None or span is None:
+                continue
+            beside = {token.lower_ for token in self.doc[max(0, span.start - 1) : span.start + 1]}
+            if beside & (words.BEFORE_HIM | words.BEFORE_HER):
+                name = self.full_name(self.text(mention), mention.start)
+                found.setdefault(name, "he" if beside & words.BEFORE_HIM else "she")
+        return found
 
     def stretches_before(self, token: Token) -> Iterator[tuple[int, int]]:
         """Yield the part of the sentence before a token, then the sentences before it, nearest first."""
@@ -132,8 +243,8 @@ class Names:
             span = span[:-1]
         return "".join(token.text_with_ws for token in span[:LONGEST_NAME]).strip() or noun.text
 
-    def unnamed(self, noun: Token) -> str:
-        """Return "unnamed" and a source's own words; a capital at the start of a sentence goes."""
+    def unnamed(self, noun: Token, *, is_several: bool = False) -> Speaker:
+        """Return a source without a name by its own words; a capital at the start of a sentence goes."""
         own = self.words(noun)
         first = own.split()[0]
         if (
@@ -142,7 +253,24 @@ class Names:
             and noun.doc[noun.left_edge.i].ent_type_ == ""
         ):
             own = own[:1].lower() + own[1:]
-        return f"unnamed {own}"
+        kind = words.kind_of_unnamed(noun.lemma_.lower())
+        if kind == "other":
+            inside = (grand for child in noun.children if child.lower_ == "of" for grand in child.children)
+            kind = next((words.kind_of_unnamed(grand.lemma_.lower()) for grand in inside), kind)
+        return Speaker(None, f"unnamed {own}", "unnamed", is_several=is_several, unnamed_kind=kind)
+
+
+def tied(speaker: Speaker, among: Iterable[Speaker]) -> Speaker:
+    """Return a speaker who could be any of several, and so is nobody."""
+    candidates = tuple(sorted({one.entity_id or one.name for one in among}))
+    return replace(speaker, entity_id=None, candidates=candidates)
+
+
+def together(speakers: Iterable[Speaker]) -> Speaker:
+    """Return those who speak together as one speaker: their names as a list, their actors as members."""
+    each = list({one.name: one for one in speakers}.values())
+    members = tuple(dict.fromkeys(one.entity_id for one in each if one.entity_id))
+    return Speaker(None, listed([one.name for one in each]), "named", is_several=True, members=members)
 
 
 def listed(names: list[str]) -> str:

@@ -20,7 +20,8 @@ def attribution(number: int, start: str, **changes) -> dict:
         "attribution_id": f"a#a{number}", "doc_id": "a", "sentence_id": "a#s2", "source_start": None,
         "source_end": None, "cue_start": None, "cue_end": None, "content": content,
         "kind": "indirect", "speaker_id": None, "speaker_name": "the minister", "speaker_kind": "role",
-        "cue_lemma": "say", "stance": "neutral", "rule": "verb",
+        "speaker_ids": [], "speaker_resolution": "unresolved", "speaker_candidates": [],
+        "unnamed_kind": None, "cue_lemma": "say", "stance": "neutral", "rule": "verb",
     }  # fmt: skip
     return row | changes
 

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
-from ruritania import attributions
+from analysis.reference import Role, Title
+from ruritania import actors, attributions
 
 # (text, entity, name, kind) of the last attribution.
 CASES = [
@@ -43,6 +47,16 @@ CASES = [
         "Ruritania said that the drills were over.", ("ruritania", "Ruritania", "named"), id="a state"
     ),
     pytest.param(
+        "Strelsau said that the drills were over.",
+        ("ruritania", "Ruritania (Strelsau)", "named"),
+        id="a capital",
+    ),
+    pytest.param(
+        "Strelsau and Borduria announced that the drills were over.",
+        (None, "Ruritania (Strelsau) and Borduria", "named"),
+        id="a capital and a state",
+    ),
+    pytest.param(
         "The White Palace said that the drills were over.",
         ("palace", "White Palace", "named"),
         id="a metonym",
@@ -61,6 +75,36 @@ CASES = [
         "Ruritanian Defence Ministry and Bordurian Defence Ministry staff met. The ministry said it was.",
         (None, "ministry", "role"),
         id="the ministry of two: a tie",
+    ),
+    pytest.param(
+        "Former minister Ada Brandt came to the fair. The minister said that the drills were over.",
+        (None, "minister", "role"),
+        id="the minister is not the former one",
+    ),
+    pytest.param(
+        "Defence minister Jonas Moor met former minister Peter Stein. The former minister said it was over.",
+        (None, "Peter Stein", "named"),
+        id="the former minister",
+    ),
+    pytest.param(
+        "Peter Stein met Ada Brandt in the capital. He said that the drills were over.",
+        (None, "Peter Stein", "named"),
+        id="he is not who is she on record",
+    ),
+    pytest.param(
+        "Ms. Stein met Jonas Moor in the capital. She said that the drills were over.",
+        (None, "Stein", "named"),
+        id="she by the honorific",
+    ),
+    pytest.param(
+        "Ada Brandt met Jonas Moor. It was cold. The ministers agreed that the drills were over.",
+        (None, "Ada Brandt and Jonas Moor", "named"),
+        id="the ministers, two on record",
+    ),
+    pytest.param(
+        "Ada Brandt and Jonas Moor met in the capital. They said that the drills were over.",
+        (None, "Ada Brandt and Jonas Moor", "named"),
+        id="they, the subject before",
     ),
     pytest.param(
         "Defence minister Ada Brandt came to the fair. The minister said that the drills were over.",
@@ -167,3 +211,74 @@ def test_who_was_he_is_not_she_later(nlp) -> None:
 def test_impersonal_notes_are_nobodys(nlp) -> None:
     text = "Ada Brandt said that it rained. It was noted that the drills were over."
     assert attributions(nlp, text)[-1].speaker_name == "unnamed source"
+
+
+def test_a_tie_is_nobody_and_lists_both(nlp) -> None:
+    text = "Jonas Moor and Peter Stein met in the capital. He said that the drills were over."
+    record = attributions(nlp, text)[-1]
+    assert (record.speaker_id, record.speaker_name) == (None, "unnamed source")
+    assert (record.speaker_resolution, record.speaker_candidates) == ("ambiguous", ("Peter Stein", "moor"))
+
+
+def test_a_tied_office_keeps_its_words_and_lists_both(nlp) -> None:
+    text = "Ada Brandt met Jonas Moor. The minister said that the drills were over."
+    record = attributions(nlp, text)[-1]
+    assert (record.speaker_name, record.speaker_resolution) == ("minister", "ambiguous")
+    assert record.speaker_candidates == ("brandt", "moor")
+
+
+RESOLUTIONS = [
+    pytest.param("Ada Brandt said it was over.", ("linked", ("brandt",), ""), id="linked"),
+    pytest.param(
+        "Ruritania and Borduria said it was over.", ("joint", ("ruritania", "borduria"), ""), id="joint"
+    ),
+    pytest.param("Peter Stein said it was over.", ("stranger", (), ""), id="stranger"),
+    pytest.param("The ministry said it was over.", ("unresolved", (), ""), id="nobody fits"),
+    pytest.param("He said it was over.", ("unresolved", (), "untold"), id="he, nobody named"),
+    pytest.param("Analysts said it was over.", ("unnamed", (), "analysts"), id="analysts"),
+    pytest.param("A senior official said it was over.", ("unnamed", (), "officials"), id="an official"),
+    pytest.param(
+        "A group of experts said it was over.", ("unnamed", (), "analysts"), id="a group of experts"
+    ),
+    pytest.param("A source said it was over.", ("unnamed", (), "sources"), id="a source"),
+    pytest.param("Two witnesses said it was over.", ("unnamed", (), "residents"), id="witnesses"),
+    pytest.param("The drills are reportedly over.", ("unnamed", (), "untold"), id="reportedly"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RESOLUTIONS)
+def test_says_how_far_a_source_was_resolved(nlp, text: str, expected: tuple) -> None:
+    record = attributions(nlp, text)[-1]
+    assert (record.speaker_resolution, record.speaker_ids, record.unnamed_kind) == expected
+
+
+def test_in_a_turn_he_is_somebody_else(nlp) -> None:
+    speech = "I thank you all. We met our guest. He said that the drills were over."
+    text = f"Jonas Moor: {speech}\n\nIlse Keller: I agree with you.\n\nJonas Moor: We thank you."
+    said = [record for record in attributions(nlp, text) if record.cue]
+    assert [record.speaker_resolution for record in said] == ["unresolved"]
+
+
+def _with_offices():
+    """Two presidents, one after the other, and the phrase for their office."""
+    terms = (
+        Role("keller", "President", "ruritania", dt.date(2020, 1, 1), dt.date(2024, 5, 31)),
+        Role("brandt", "President", "ruritania", dt.date(2024, 6, 1), None),
+    )
+    return replace(actors(), roles=terms, titles=(Title("President", "president", "body"),))
+
+
+@pytest.mark.parametrize(("day", "holder"), [("2023-03-01", "keller"), ("2025-03-01", "brandt")])
+def test_an_office_alone_is_its_holders_where_the_text_comes_from(nlp, day: str, holder: str) -> None:
+    options = {"actors": _with_offices(), "published": dt.date.fromisoformat(day)}
+    text = "The President said that the drills were over."
+    assert attributions(nlp, text, home="ruritania", **options)[-1].speaker_id == holder
+    assert attributions(nlp, text, home="borduria", **options)[-1].speaker_id is None
+    assert attributions(nlp, text, **options)[-1].speaker_id is None
+
+
+def test_a_title_names_the_holder_of_an_office_at_home(nlp) -> None:
+    options = {"actors": _with_offices(), "published": dt.date(2023, 3, 1), "home": "ruritania"}
+    text = "We condemn the attack. Our allies stand with us."
+    (record,) = attributions(nlp, text, title="Statement by the President on the Attack", **options)
+    assert record.speaker_id == "keller"
