@@ -12,7 +12,7 @@ from typing import Literal
 Span = tuple[int, int]
 Direction = str | None
 Voice = Literal["author", "attributed"]
-Resolution = Literal["linked", "joint", "stranger", "ambiguous", "unresolved", "unnamed"]
+Resolution = Literal["linked", "joint", "stranger", "ambiguous", "unresolved", "unnamed", "writer"]
 Modality = Literal["asserted", "hedged", "denied"]
 
 

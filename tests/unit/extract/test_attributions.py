@@ -10,7 +10,7 @@ from analysis.extract.cues import load_cues
 from analysis.extract.tagger import load_tagger
 from analysis.paths import Project
 from analysis.records import Attribution
-from ruritania import actors, attributions, mentions, said
+from ruritania import attributions, said
 
 # (text, cue, content, kind); content of several pieces is joined by a bar.
 CASES = [
