@@ -172,6 +172,7 @@ def events(*rows: Row) -> pd.DataFrame:
             "doc_id": doc_id,
             "sentence_id": f"{doc_id}#s1",
             "kind": "exercise",
+            "plover": "COOPERATE",
             "name": f"Exercise {n}",
             "start": 0,
             "end": 12,
@@ -179,9 +180,32 @@ def events(*rows: Row) -> pd.DataFrame:
             "date_end": None,
             "place_id": None,
             "participants": [],
+            "source": [],
+            "target": [],
+            "source_ids": [],
+            "target_ids": [],
         }
 
     return _made("events", rows, defaults)
+
+
+def known_events(*rows: Row) -> pd.DataFrame:
+    """Return a table of known events."""
+
+    def defaults(n: int, row: Row) -> Row:
+        return {
+            "known_id": f"k{n}",
+            "kind": "exercise",
+            "name": f"Exercise {n}",
+            "date_start": dt.date(2024, 3, 4),
+            "date_end": None,
+            "place": "",
+            "participants": [],
+            "source_url": "https://example.org",
+            "doubt": "",
+        }
+
+    return _made("known_events", rows, defaults)
 
 
 def outlets(*rows: Row) -> pd.DataFrame:

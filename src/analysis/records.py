@@ -83,11 +83,16 @@ class Hit:
 class Event:
     """Something that happened or is planned, as one sentence tells it."""
 
-    kind: str  # exercise, meeting, deployment, agreement, sanctions
+    kind: str  # exercise, meeting, call, deployment, withdrawal, agreement, cooperation, aid, ...
+    plover: str = ""  # kind in the PLOVER ontology
     name: str
     start: int
     end: int
     date_start: dt.date | None = None
     date_end: dt.date | None = None
     place_id: str | None = None
-    participants: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()  # entities, whoever acts and whoever is acted on
+    source: tuple[Span, ...] = ()  # words that name who acts
+    target: tuple[Span, ...] = ()  # words that name who is acted on; empty where all act alike
+    source_ids: tuple[str, ...] = ()
+    target_ids: tuple[str, ...] = ()

@@ -62,6 +62,14 @@ UNNAMED_KINDS = (
     "other",
     "untold",
 )
+EVENT_KINDS = (
+    *("exercise", "meeting", "call", "deployment", "withdrawal", "agreement"),
+    *("cooperation", "aid", "sanctions", "statement"),
+)
+PLOVER_KINDS = (
+    *("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"),
+    *("DEMAND", "DISAPPROVE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE"),
+)
 CAMPS = ("belarus", "russia", "nato", "ukraine", "other")
 
 DOCUMENTS = Table(
@@ -236,14 +244,42 @@ EVENTS = Table(
         Column("event_id", TEXT, "document and position: doc_id#e1, ..."),
         _DOC,
         _SENTENCE,
-        Column("kind", TEXT, "exercise, meeting, deployment, agreement, sanctions"),
+        Column("kind", TEXT, "what kind of happening it is", allowed=EVENT_KINDS),
+        Column(
+            "plover",
+            TEXT,
+            "its kind in the PLOVER ontology; what is announced is AGREE if friendly, THREATEN if hostile",
+            allowed=PLOVER_KINDS,
+        ),
         Column("name", TEXT, "readable name; exercises by series and year"),
         _START,
         _END,
         Column("date_start", DATE, "first day, where the text gives one", nullable=True),
         Column("date_end", DATE, "last day", nullable=True),
         Column("place_id", TEXT, "entity where it happened", nullable=True),
+        Column("participants", IDS, "entities that took part, whoever acts and whoever is acted on"),
+        Column("source", SPANS, "words that name who acts: none or more {start, end}"),
+        Column("target", SPANS, "words that name who is acted on; none where all act alike"),
+        Column("source_ids", IDS, "entities among those who act"),
+        Column("target_ids", IDS, "entities among those acted on"),
+    ),
+)
+
+KNOWN_EVENTS = Table(
+    "known_events",
+    "one event of data/reference/timeline.csv: what is on public record, to set counts against",
+    "known_id",
+    ("date_start", "kind", "name"),
+    (
+        Column("known_id", TEXT, "first day, kind and a hash of the name"),
+        Column("kind", TEXT, "exercise, meeting, deployment, agreement, sanctions, statement, ..."),
+        Column("name", TEXT, "what happened, short; exercises by series and year"),
+        Column("date_start", DATE, "first day"),
+        Column("date_end", DATE, "last day; blank where there is one day or no known end", nullable=True),
+        Column("place", TEXT, "where, as the source says; empty where unknown"),
         Column("participants", IDS, "entities that took part"),
+        Column("source_url", TEXT, "a page that tells it"),
+        Column("doubt", TEXT, "what about it is not certain; empty where nothing is"),
     ),
 )
 
@@ -303,6 +339,7 @@ ALL = (
     ATTRIBUTIONS,
     CODES,
     EVENTS,
+    KNOWN_EVENTS,
     OUTLETS,
     THEMES,
     REJECTED,

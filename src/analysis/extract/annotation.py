@@ -148,7 +148,7 @@ def _attribution_row(
         "source_end": source[1],
         "cue_start": cue[0],
         "cue_end": cue[1],
-        "content": [{"start": start, "end": end} for start, end in attribution.content],
+        "content": _spans(attribution.content),
         "kind": attribution.kind,
         "speaker_id": attribution.speaker_id,
         "speaker_name": attribution.speaker_name,
@@ -169,5 +169,10 @@ def _event_row(event: Event, doc_id: str, number: int, locate: SentenceLocator) 
         "event_id": f"{doc_id}#e{number}",
         "doc_id": doc_id,
         "sentence_id": locate.at(event.start),
-        "participants": list(event.participants),
+        **{name: list(getattr(event, name)) for name in ("participants", "source_ids", "target_ids")},
+        **{name: _spans(getattr(event, name)) for name in ("source", "target")},
     }
+
+
+def _spans(spans: Iterable[Span]) -> list[dict[str, int]]:
+    return [{"start": start, "end": end} for start, end in spans]

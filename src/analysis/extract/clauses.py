@@ -7,6 +7,8 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from analysis.extract.word_sets import word_set
+
 # A verb with one of these relations heads a clause of its own.
 _CLAUSAL = frozenset(
     {"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj", "pcomp", "xcomp", "dep"}
@@ -20,7 +22,15 @@ _TYING = frozenset({"of", "between", "with", "by", "among"})
 # A verb with one of these tells what may be, not what is or is planned.
 _MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must"})
 _CONDITIONS = frozenset({"if", "whether", "unless"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# What these verbs govern did not happen: it is wanted, feared, refused or asked for.
+_UNREAL = word_set(
+    "refuse decline reject deny oppose threaten demand urge ask call request require want wish hope expect "
+    "fail seek try attempt consider propose suggest recommend invite press pressure push insist warn fear "
+    "avoid prevent stop discuss allow appeal encourage"
+)
+_SAID = word_set("say announce declare confirm add state promise pledge reiterate vow")
+_GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl"})
 
 
 def clause_head(token: Token) -> Token:
@@ -40,7 +50,7 @@ def phrase_head(token: Token) -> Token:
 def subjects(verb: Token) -> list[Token]:
     """Return the subjects of a verb; one after and, or opened by to, borrows those of the verb before it."""
     while True:
-        own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own or verb.dep_ not in {"conj", "xcomp"} or verb.head.pos_ not in _VERBAL:
             return own
         verb = verb.head
@@ -85,7 +95,8 @@ def within(head: Token) -> Iterator[Token]:
 def tense(verb: Token) -> Literal[-1, 0, 1]:
     """Return 1 if a verb speaks of what is to come (will, to), -1 if of what is past, 0 if that is open."""
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    if {helper.lower_ for helper in helpers} & {"will", "shall", "'ll", "’ll", "to"}:
+    words = {helper.lower_ for helper in helpers}
+    if words & {"will", "shall", "'ll", "’ll", "to"} or ("would" in words and _is_reported(verb)):
         return 1
     finite = {helper.tag_ for helper in helpers} | {helper.lower_ for helper in helpers} | {verb.tag_}
     return -1 if finite & {"VBD", "has", "have", "had"} else 0
@@ -100,10 +111,31 @@ def joined(head: Token) -> Iterator[Token]:
 
 
 def is_open(verb: Token) -> bool:
-    """Return whether a verb is denied or tells only what may be."""
-    return any(
+    """Return whether a verb is denied or tells only what may be, or what somebody wants or refuses."""
+    modals = _MODALS - {"would"} if _is_reported(verb) else _MODALS
+    return _is_governed_by_wish(verb) or any(
         child.dep_ == "neg"
-        or (child.dep_ in {"aux", "auxpass"} and child.lower_ in _MODALS)
+        or (child.dep_ in {"aux", "auxpass"} and child.lower_ in modals)
         or (child.dep_ == "mark" and child.lower_ in _CONDITIONS)
         for child in verb.children
     )
+
+
+def _is_reported(verb: Token) -> bool:
+    """Return whether a verb is what somebody said: would is then their will."""
+    return verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and verb.head.lemma_ in _SAID
+
+
+def _is_governed_by_wish(verb: Token) -> bool:
+    """Return whether a verb without a tense of its own, or one that a wish governs, stands under a wish."""
+    governor = verb.head
+    if verb.dep_ == "conj" and governor.pos_ in _VERBAL and governor.i != verb.i:
+        return verb.tag_ == governor.tag_ == "VB" and _is_governed_by_wish(governor)
+    if verb.dep_ == "pcomp":
+        governor = governor.head
+    if verb.dep_ not in _GOVERNED or governor.i == verb.i:
+        return False
+    is_infinitive = verb.tag_ in {"VB", "VBG"} and not any(
+        child.lower_ in {"will", "shall", "did", "does", "do"} for child in verb.children
+    )
+    return is_infinitive and governor.lemma_.lower() in _UNREAL

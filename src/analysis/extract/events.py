@@ -1,4 +1,4 @@
-"""Events: exercises, meetings, deployments, agreements and sanctions as one sentence tells them."""
+"""Events: exercises, meetings, deployments, agreements, sanctions, statements as one sentence tells them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from analysis.extract import exercises, happenings
+from analysis.extract import acts, exercises, happenings
 from analysis.extract.scenes import Scene
 from analysis.records import Event, Mention
 from analysis.reference import Actors
@@ -30,7 +30,9 @@ def find_events(
         its actors. What does not stand there is None. A denied or merely possible event is left out.
     """
     scene = Scene(doc, mentions, published, actors)
-    found = [*exercises.named(scene), *exercises.unnamed(scene), *happenings.find(scene)]
+    told = list(happenings.find(scene))
+    found = [*exercises.named(scene), *exercises.unnamed(scene), *(event for _, event in told)]
+    found += acts.find(scene, told={trigger.i for trigger, _ in told})
     return _once_a_sentence(doc, found)
 
 

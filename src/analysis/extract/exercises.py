@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from analysis.extract import clauses
+from analysis.extract.dates import Days
 from analysis.extract.rules import EXERCISE_WORDS
-from analysis.extract.scenes import STATES, Scene
-from analysis.records import Event, Mention
+from analysis.extract.scenes import STATES, Scene, party_of
+from analysis.extract.word_sets import word_set
+from analysis.records import Event, Mention, Span
 
 # Whoever does this with an exercise takes part in it.
-_HOLD = frozenset(
-    {
-        *(
-            "hold",
-            "conduct",
-            "launch",
-            "begin",
-            "start",
-            "stage",
-            "host",
-            "open",
-            "finish",
-            "complete",
-            "end",
-        ),
-        *("participate", "join", "practise", "practice", "run", "carry", "kick", "take", "wrap"),
-    }
+_HOLD = word_set(
+    "hold conduct launch begin start stage host open finish complete end participate join practise practice "
+    "run carry kick take wrap announce plan commence resume continue conclude undertake organise organize "
+    "lead perform"
 )
-_CALLED_OFF = frozenset({"cancel", "postpone", "scrap", "suspend", "call"})
+_NAMING = word_set("codename name call dub title know")
+_DIRECT = frozenset({"dobj", "nsubj", "nsubjpass"})
+_CALLED_OFF = word_set("cancel postpone scrap suspend call")
+# What an exercise does itself.
+_HAPPEN = word_set("take involve include last feature start begin end continue occur proceed follow")
+_MILITARY = word_set(
+    "military naval navy army air live live-fire fire missile artillery nuclear amphibious anti-submarine "
+    "combat war wargame wargames troop force warship ship aircraft fighter tank manoeuvre manoeuvres "
+    "maneuver maneuvers mobilisation mobilization defence defense strategic tactical paratrooper airborne "
+    "soldier joint training"
+)
 _ALLIANCES = frozenset({"nato", "csto"})
 _YEAR = re.compile(r"(?:(?P<long>(?:19|20)\d\d)|(?P<short>\d\d))\W*$")
 
@@ -41,79 +41,163 @@ def named(scene: Scene) -> Iterator[Event]:
     for head, mention in scene.heads:
         if mention.label != "EXERCISE" or mention.entity_id is None:
             continue
-        noun = clauses.phrase_head(head)
-        verb = clauses.clause_head(noun)
-        if _is_called_off(verb, noun):
+        exercise = _placed(_codenamed(clauses.phrase_head(head)))
+        if _is_called_off(exercise.verb, exercise.noun):
             continue
         year = _year(scene, mention)
-        days = scene.days(verb, year=year) if _is_about(verb, noun) else None
-        year = year or (days[0].year if days else None)
-        place = scene.place(noun, *([verb] if _is_about(verb, noun) else []))
-        yield Event(
-            kind="exercise",
-            name=_name(scene.name_of(mention.entity_id), year),
-            start=mention.start,
-            end=mention.end,
-            date_start=days[0] if days else None,
-            date_end=days[1] if days else None,
-            place_id=place.entity_id if place else None,
-            participants=_participants(scene, noun, verb, place),
-        )
+        days = scene.days(exercise.verb, year=year) if exercise.is_told else None
+        name = _name(scene.name_of(mention.entity_id), year or (days[0].year if days else None))
+        yield _event(scene, exercise, name, days, span=(mention.start, mention.end))
 
 
 def unnamed(scene: Scene) -> Iterator[Event]:
-    """Yield an event for every exercise that two or more states, or an alliance, hold, begin or end."""
+    """Yield an event for every exercise without a name whose holders the text names.
+
+    What one state holds alone counts if the words say that it is military; what two hold together, if they
+    stand with the noun or with a verb that tells that it is held.
+    """
     for noun in scene.doc:
-        if noun.lower_ not in EXERCISE_WORDS or noun.pos_ != "NOUN" or _has_name(scene, noun):
+        if noun.lower_ not in EXERCISE_WORDS or not _is_noun(noun) or _has_name(scene, noun):
             continue
-        noun = clauses.phrase_head(noun)
-        verb = clauses.clause_head(noun)
-        if not _is_about(verb, noun) or _is_called_off(verb, noun) or clauses.is_open(verb):
+        exercise = _placed(clauses.phrase_head(noun))
+        noun, verb = exercise.noun, exercise.verb
+        if _is_called_off(verb, noun) or (exercise.is_told and clauses.is_open(verb)):
             continue
-        place = scene.place(noun, verb)
-        participants = _participants(scene, noun, verb, place)
-        if len(participants) < 2 and not _ALLIANCES & set(participants):
+        participants = _participants(scene, exercise)
+        ids = {_who(scene, mention) for mention in participants}
+        if not ids or (len(ids) < 2 and not _is_military(noun) and not _is_allied(participants)):
             continue
-        days = scene.days(verb)
-        yield Event(
-            kind="exercise",
-            name="Exercise of " + ", ".join(sorted(map(scene.name_of, participants))),
-            start=min(noun.idx, verb.idx),
-            end=max(noun.idx + len(noun), verb.idx + len(verb)),
-            date_start=days[0] if days else None,
-            date_end=days[1] if days else None,
-            place_id=place.entity_id if place else None,
-            participants=participants,
-        )
+        told_by = [noun, verb] if exercise.is_told else [noun]
+        span = min(one.idx for one in told_by), max(one.idx + len(one) for one in told_by)
+        name = "Exercise of " + ", ".join(sorted(ids))
+        yield _event(scene, exercise, name, scene.days(verb), span=span)
 
 
-def _participants(scene: Scene, noun: Token, verb: Token, place: Mention | None) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class _Exercise:
+    """The noun of an exercise, the verb of its clause, and how the verb speaks of it."""
+
+    noun: Token
+    verb: Token
+    is_told: bool  # the verb tells that it is held, begins or ends
+    is_setting: bool  # something happens during it
+
+
+def _placed(noun: Token) -> _Exercise:
+    verb = clauses.clause_head(noun)
+    is_setting = noun.dep_ == "pobj" and noun.head.lower_ in {"during", "amid"}
+    return _Exercise(noun, verb, _is_about(verb, noun), is_setting)
+
+
+def _codenamed(noun: Token) -> Token:
+    """Return the drills of drills codenamed so; the noun itself where no such word stands above it."""
+    clause = noun.head
+    is_name = noun.dep_ in {"oprd", "attr", "dobj", "dep"} and clause.lemma_.lower() in _NAMING
+    return clauses.phrase_head(clause.head) if is_name and clause.dep_ == "acl" else noun
+
+
+def _event(scene: Scene, exercise: _Exercise, name: str, days: Days | None, *, span: Span) -> Event:
+    participants = _participants(scene, exercise)
+    place = _place(scene, exercise)
+    is_planned = exercise.is_told and clauses.tense(exercise.verb) > 0
+    ids = tuple(mention.entity_id for mention in participants if mention.entity_id)
+    return Event(
+        kind="exercise",
+        plover="AGREE" if is_planned else _plover(exercise.noun, participants),
+        name=name,
+        start=span[0],
+        end=span[1],
+        date_start=days[0] if days else None,
+        date_end=days[1] if days else None,
+        place_id=place.entity_id if place else None,
+        participants=ids,
+        source=tuple((mention.start, mention.end) for mention in participants),
+        source_ids=ids,
+    )
+
+
+def _place(scene: Scene, exercise: _Exercise) -> Mention | None:
+    return scene.place(exercise.noun, *([exercise.verb] if exercise.is_told else []))
+
+
+def _participants(scene: Scene, exercise: _Exercise) -> list[Mention]:
     """Return the states and bodies in the phrase of an exercise and those who hold it, the place left out."""
+    noun, verb = exercise.noun, exercise.verb
     nouns = [noun]
-    if _is_about(verb, noun):
+    if exercise.is_told or exercise.is_setting:
         nouns += [one for one in clauses.agents(verb) if one != noun]
-        nouns += clauses.prepositional(verb, "with", "between", "by")
-    ids = dict.fromkeys(mention.entity_id for mention in scene.mentions_in(nouns, STATES))
-    own = {place.entity_id} if place else set()
-    return tuple(one for one in ids if one and one not in own)
+    if exercise.is_told:
+        nouns += clauses.prepositional(verb, "with", "between", "by", "alongside")
+        nouns += _speakers(verb, noun)
+    for clause in noun.children:  # exercises held by, exercises involving
+        if clause.dep_ == "acl":
+            nouns += [*clauses.agents(clause), *clauses.objects(clause)]
+    place = _place(scene, exercise)
+    found: dict[str, Mention] = {}
+    for mention in scene.mentions_in(nouns, STATES, linked=False):
+        if place is None or mention.entity_id != place.entity_id:
+            found.setdefault(_who(scene, mention), mention)
+    return list(found.values())
+
+
+def _speakers(verb: Token, noun: Token) -> list[Token]:
+    """Return who says that they will hold it: where the subject of a verb is they, that of the verb above."""
+    own = [one for one in clauses.agents(verb) if one != noun]
+    if verb.dep_ != "ccomp" or not own or any(one.lower_ not in {"it", "they", "he", "she"} for one in own):
+        return []
+    return clauses.agents(verb.head)
+
+
+def _who(scene: Scene, mention: Mention) -> str:
+    return scene.named([party_of(mention, scene.doc.text)])
+
+
+def _plover(noun: Token, participants: Sequence[Mention]) -> str:
+    """Return the kind in the ontology: together it is cooperation, alone a show of force."""
+    is_joint = any(token.lower_ == "joint" for token in clauses.within(noun))
+    is_alone = len(participants) == 1 and not _is_allied(participants)
+    return "MOBILIZE" if is_alone and not is_joint else "COOPERATE"
+
+
+def _is_allied(participants: Sequence[Mention]) -> bool:
+    return any(mention.entity_id in _ALLIANCES for mention in participants)
+
+
+def _is_noun(word: Token) -> bool:
+    """Return whether a word is a noun; exercise without an article is often a mistaken verb."""
+    modifiers = {"det", "amod", "poss", "nummod", "predet"}
+    bare = word.lower_ == "exercise" and not modifiers & {child.dep_ for child in word.children}
+    return word.pos_ in {"NOUN", "PROPN"} and not bare
+
+
+def _is_military(noun: Token) -> bool:
+    """Return whether the words of an exercise say that forces train: naval drills, manoeuvres."""
+    phrase = list(clauses.within(noun))
+    words = {token.lower_ for token in phrase} | {token.lemma_.lower() for token in phrase}
+    return bool(words & _MILITARY)
 
 
 def _is_about(verb: Token, noun: Token) -> bool:
     """Return whether a verb tells that the exercise is held, begins or ends, or that someone joins it."""
+    if noun.head == verb and noun.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _HAPPEN:
+        return True
     if verb.lemma_ not in _HOLD:
         return False
     if noun.head == verb:
-        return noun.dep_ in {"dobj", "nsubj", "nsubjpass"}
+        return noun.dep_ in _DIRECT
     return (
         noun.dep_ == "pobj"
-        and noun.head.lower_ in {"in", "off", "out"}
+        and noun.head.lower_ in {"in", "off", "out", "with"}
         and noun.head.head in {verb, *verb.children}
     )
 
 
 def _is_called_off(verb: Token, noun: Token) -> bool:
-    direct = noun.head == verb and noun.dep_ in {"dobj", "nsubj", "nsubjpass"}
-    return direct and (verb.lemma_ in _CALLED_OFF or (verb.lemma_ in _HOLD and clauses.is_open(verb)))
+    plan = verb.head if verb.dep_ == "acl" else noun  # plans to hold it were suspended
+    above = clauses.clause_head(plan)
+    if plan.head == above and plan.dep_ in _DIRECT and above.lemma_ in _CALLED_OFF:
+        return True
+    return noun.head == verb and noun.dep_ in _DIRECT and verb.lemma_ in _HOLD and clauses.is_open(verb)
 
 
 def _has_name(scene: Scene, noun: Token) -> bool:

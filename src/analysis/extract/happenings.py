@@ -2,69 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from analysis.extract import clauses
-from analysis.extract.scenes import ACTING, STATES, Scene
-from analysis.records import Event
+from analysis.extract.event_words import FORCES, TALKS, TROOPS
+from analysis.extract.parties import ACTING
+from analysis.extract.scenes import STATES, Scene, party_of
+from analysis.extract.word_sets import word_set
+from analysis.records import Event, Mention
 
-_PEOPLE = frozenset({"PERSON"})
-_TALKS = frozenset({"talk", "meeting", "negotiation", "consultation", "summit", "session"})
-_BY_TELEPHONE = frozenset({"phone", "telephone", "video"})
-_FORCES = frozenset(
-    {
-        *("troop", "force", "soldier", "serviceman", "personnel", "paratrooper", "contingent", "mercenary"),
-        *("battalion", "brigade", "battlegroup", "division", "regiment", "squadron", "unit", "tank"),
-        *(
-            "missile",
-            "weapon",
-            "warhead",
-            "system",
-            "launcher",
-            "aircraft",
-            "jet",
-            "fighter",
-            "bomber",
-            "drone",
-        ),
-    }
+_BY_TELEPHONE = word_set("phone telephone video call")
+_DEPLOY = word_set("deploy redeploy station relocate transfer move send place arrive")
+_HAND_OVER = word_set("send transfer")  # weapons that are sent to others are given to them
+_TEXTS = word_set(
+    "treaty agreement protocol pact memorandum doctrine declaration accord charter convention concept "
+    "programme program communique communiqué"
 )
-_DEPLOY = frozenset(
-    {"deploy", "redeploy", "station", "relocate", "transfer", "move", "send", "place", "arrive"}
-)
-_TEXTS = frozenset(
-    {
-        *(
-            "treaty",
-            "agreement",
-            "protocol",
-            "pact",
-            "memorandum",
-            "doctrine",
-            "declaration",
-            "accord",
-            "charter",
-        ),
-        *("convention", "concept", "programme", "program", "communique", "communiqué"),
-    }
-)
-_SIGN = frozenset({"sign", "ratify", "conclude", "initial"})
-_ADOPT = frozenset({"adopt", "approve", "endorse"})
-_IMPOSE = frozenset(
-    {"impose", "introduce", "adopt", "approve", "lift", "ease", "extend", "expand", "tighten"}
-)
+_SIGN = word_set("sign ratify conclude initial")
+_ADOPT = word_set("adopt approve endorse")
+_IMPOSE = word_set("impose introduce adopt approve lift ease extend expand tighten")
+_EASE = frozenset({"lift", "ease"})
+_TRAVEL = word_set("arrive travel fly come")
 
 
-def find(scene: Scene) -> Iterator[Event]:
-    """Yield the events that verbs and nouns of these kinds tell."""
+def find(scene: Scene) -> Iterator[tuple[Token, Event]]:
+    """Yield the verbs and nouns that tell an event of these kinds, each with the event."""
     for token in scene.doc:
         if token.pos_ == "VERB" and not clauses.is_open(token):
             for rule in _VERB_RULES.get(token.lemma_, ()):
-                yield from rule(scene, token)
-        elif token.pos_ == "NOUN" and token.lemma_ in _TALKS:
-            yield from _talks_between(scene, token)
+                yield from ((token, event) for event in rule(scene, token))
+        elif token.pos_ == "NOUN" and token.lemma_ in TALKS:
+            yield from ((token, event) for event in _talks_between(scene, token))
 
 
 def _meet(scene: Scene, verb: Token) -> Iterator[Event]:
@@ -72,103 +43,146 @@ def _meet(scene: Scene, verb: Token) -> Iterator[Event]:
     met = clauses.objects(verb)
     if met and not scene.parties(met):
         return  # obligations, demands
-    others = [*met, *clauses.prepositional(verb, "with")]
-    yield from _meeting(scene, verb, [*clauses.subjects(verb), *others])
+    guests = [*met, *clauses.prepositional(verb, "with")]
+    yield from _meeting(scene, verb, clauses.subjects(verb), guests)
 
 
 def _hold_talks(scene: Scene, verb: Token) -> Iterator[Event]:
     """X held talks with Y, X and Y convened for a meeting."""
-    talks = [noun for noun in clauses.objects(verb) if noun.lemma_ in _TALKS]
-    talks += [noun for noun in clauses.prepositional(verb, "for") if noun.lemma_ in _TALKS]
-    if talks and not _is_remote(talks[0]):
+    talks = [noun for noun in clauses.objects(verb) if noun.lemma_ in TALKS or noun.lemma_ == "call"]
+    talks += [noun for noun in clauses.prepositional(verb, "for") if noun.lemma_ in TALKS]
+    if talks:
         with_whom = clauses.prepositional(verb, "with", "between")
         with_whom += clauses.prepositional(talks[0], "with", "between", "of")
-        yield from _meeting(scene, verb, [*clauses.agents(verb), *with_whom], talks[0])
+        yield from _meeting(scene, verb, clauses.agents(verb), with_whom, talks[0])
+
+
+def _telephone(scene: Scene, verb: Token) -> Iterator[Event]:
+    """X telephones Y."""
+    yield from _meeting(scene, verb, clauses.agents(verb), clauses.objects(verb), kind="call")
 
 
 def _receive(scene: Scene, verb: Token) -> Iterator[Event]:
     """X received Y: people only, for much else is received."""
-    host, guest = clauses.agents(verb), clauses.objects(verb)
-    if scene.parties(host, _PEOPLE) and scene.parties(guest, _PEOPLE):
-        yield from _meeting(scene, verb, [*host, *guest], labels=_PEOPLE)
+    sides = clauses.agents(verb), clauses.objects(verb)
+    if all(any(party.label == "PERSON" for party in scene.parties(side)) for side in sides):
+        yield from _meeting(scene, verb, *sides)
 
 
 def _talks_between(scene: Scene, noun: Token) -> Iterator[Event]:
     """The meeting of X and Y, talks between X and Y, X's meeting with Y."""
-    if _is_remote(noun) or clauses.is_open(clauses.clause_head(noun)):
+    verb = clauses.clause_head(noun)
+    if clauses.is_open(verb):
         return
-    shared = [*clauses.prepositional(noun, "between", "with", "of")]
+    shared = clauses.prepositional(noun, "between", "with", "of")
     owners = [child for child in noun.children if child.dep_ == "poss"]
-    if len({mention.entity_id for mention in scene.parties([*owners, *shared])}) > 1:
-        yield from _meeting(scene, noun, [*owners, *shared], clauses.clause_head(noun))
+    if len({party.entity_id for party in scene.parties([*owners, *shared]) if party.entity_id}) > 1:
+        yield from _meeting(scene, noun, [*owners, *shared], [], verb)
 
 
 def _meeting(
     scene: Scene,
     trigger: Token,
-    nouns: Iterable[Token],
-    anchor: Token | None = None,
+    hosts: Sequence[Token],
+    guests: Sequence[Token],
+    talks: Token | None = None,
     *,
-    labels: frozenset[str] = ACTING,
+    kind: str = "meeting",
 ) -> Iterator[Event]:
-    present = scene.parties(nouns, labels)
-    ids = list(dict.fromkeys(mention.entity_id or "" for mention in present))
-    people = [one for one in ids if any(m.entity_id == one and m.label == "PERSON" for m in present)]
-    if len(ids) < 2:
+    """Yield the meeting of those there, if there are two, one of them known."""
+    source = scene.parties(hosts)
+    own = {party.entity_id or party.start for party in source}
+    target = [party for party in scene.parties(guests) if (party.entity_id or party.start) not in own]
+    present = [*source, *target]
+    if len({party.entity_id or party.name for party in present}) < 2:
         return
-    named = people if len(people) > 1 else ids
-    place = scene.place(trigger, *([anchor] if anchor is not None else []))
-    yield scene.event("meeting", f"Meeting of {scene.list_of(named)}", trigger, present, ids, place)
+    if not any(party.is_known for party in present):
+        return
+    people = [party for party in present if party.label == "PERSON"]
+    named = people if len({party.entity_id for party in people}) > 1 else present
+    if any(noun is not None and _is_remote(noun) for noun in (talks, trigger)):
+        kind = "call"
+    place = scene.place(trigger, *([talks] if talks is not None else [])) if kind == "meeting" else None
+    name = f"{kind.capitalize()} of {scene.named(named)}"
+    plover = "AGREE" if clauses.tense(clauses.clause_head(trigger)) > 0 else "CONSULT"
+    yield scene.event(kind, plover, name, trigger, source, target, place)
 
 
 def _visit(scene: Scene, verb: Token) -> Iterator[Event]:
-    """X visits a place."""
-    visitors = scene.parties(clauses.agents(verb), _PEOPLE)
-    places = [scene.mention_at(noun) for noun in clauses.objects(verb)]
-    place = next((one for one in places if one and one.entity_id and one.label in {"GPE", "LOC"}), None)
-    if visitors and place and place.entity_id:
-        ids = list(dict.fromkeys(mention.entity_id or "" for mention in visitors))
-        name = f"Visit of {scene.list_of(ids)} to {scene.name_of(place.entity_id)}"
-        yield scene.event("meeting", name, verb, [*visitors, place], ids, place)
+    """X visits a place; X arrives in a place."""
+    visitors = scene.parties(
+        [noun for noun in clauses.agents(verb) if scene.is_person(noun) and not _is_military(scene, noun)]
+    )
+    to = clauses.prepositional(verb, "in", "to") if verb.lemma_ in _TRAVEL else clauses.objects(verb)
+    place = next(
+        (one for noun in to if (one := scene.mention_at(noun)) and one.label in {"GPE", "LOC"}), None
+    )
+    if place is None or not any(party.is_known for party in visitors):
+        return
+    host = party_of(place, scene.doc.text)
+    name = f"Visit of {scene.named(visitors)} to {scene.named([host])}"
+    plover = "AGREE" if clauses.tense(verb) > 0 else "CONSULT"
+    event = scene.event("meeting", plover, name, verb, visitors, [host], place)
+    yield replace(event, participants=event.source_ids)
 
 
 def _deploy(scene: Scene, verb: Token) -> Iterator[Event]:
     """X deploys forces or weapons to a place; forces arrive there."""
     moved = clauses.objects(verb) or (clauses.subjects(verb) if verb.lemma_ == "arrive" else [])
     military = [noun for noun in moved if _is_military(scene, noun)]
+    if verb.lemma_ in _HAND_OVER:
+        military = [noun for noun in military if noun.lemma_ in TROOPS]
     place = scene.place(verb, *military, to=True)
     if not military or place is None or place.entity_id is None:
         return
     actors = scene.mentions_in([*clauses.agents(verb), *military], ACTING | {"WEAPON"})
-    ids = [one for one in dict.fromkeys(m.entity_id or "" for m in actors) if one != place.entity_id]
-    if not ids:
+    actors = [mention for mention in actors if mention.entity_id != place.entity_id]
+    if not actors:
         return
-    weapons = [m.entity_id for m in actors if m.label == "WEAPON" and m.entity_id]
+    weapons = [mention for mention in actors if mention.label == "WEAPON"]
+    source = [party_of(mention, scene.doc.text) for mention in actors if mention.label != "WEAPON"]
     where = scene.name_of(place.entity_id)
-    name = f"Deployment of {scene.name_of(weapons[0])} to {where}" if weapons else ""
-    name = name or f"Deployment to {where} by {scene.list_of(ids)}"
-    yield scene.event("deployment", name, verb, [*actors, place], ids, place)
+    moved_by = f"Deployment to {where} by {scene.named(source)}"
+    weapon = scene.name_of(weapons[0].entity_id) if weapons and weapons[0].entity_id else ""
+    yield scene.event(
+        "deployment",
+        "AGREE" if clauses.tense(verb) > 0 else "MOBILIZE",
+        f"Deployment of {weapon} to {where}" if weapon else moved_by,
+        verb,
+        source,
+        [],
+        place,
+        told_by=_spans([*weapons, place]),
+        among=[mention.entity_id for mention in weapons if mention.entity_id],
+    )
 
 
 def _is_military(scene: Scene, noun: Token) -> bool:
     mention = scene.mention_at(noun)
-    return noun.lemma_.lower() in _FORCES or (mention is not None and mention.label == "WEAPON")
+    return noun.lemma_.lower() in FORCES or (mention is not None and mention.label == "WEAPON")
 
 
 def _agree(scene: Scene, verb: Token) -> Iterator[Event]:
     """X and Y sign a treaty; a body adopts a doctrine."""
     texts = [noun for noun in clauses.objects(verb) if _is_text(scene, noun)]
-    parties = scene.parties([*clauses.agents(verb), *clauses.prepositional(verb, "with")])
-    parties += [one for one in scene.mentions_in(texts, STATES) if one not in parties]
+    source = scene.parties(clauses.agents(verb))
+    with_whom = scene.parties(clauses.prepositional(verb, "with"))
+    states = [party_of(one, scene.doc.text) for one in scene.mentions_in(texts, STATES)]
+    starts = {party.start for party in (*source, *with_whom)}
+    target = [*with_whom, *(party for party in states if party.start not in starts)]
+    parties = [*source, *target]
     documents = scene.mentions_in(texts, frozenset({"LAW"}))
-    ids = list(dict.fromkeys(mention.entity_id or "" for mention in parties))
-    if not texts or not ids or (verb.lemma_ in _SIGN and len(ids) < 2 and not documents):
+    if not texts or not any(party.is_known for party in parties):
+        return
+    if verb.lemma_ in _SIGN and len(parties) < 2 and not documents:
         return  # a contract with nobody named
-    if documents:
-        name = scene.name_of(documents[0].entity_id or "")
+    if documents and documents[0].entity_id:
+        name = scene.name_of(documents[0].entity_id)
     else:
-        name = f"{texts[0].lemma_.capitalize()} of {scene.list_of(ids)}"
-    yield scene.event("agreement", name, verb, [*parties, *documents], ids, scene.place(verb), texts)
+        name = f"{texts[0].lemma_.capitalize()} of {scene.named(parties)}"
+    plover = "AGREE" if clauses.tense(verb) > 0 else "SUPPORT"
+    told_by = [*_spans(documents), *((noun.idx, noun.idx + len(noun)) for noun in texts)]
+    yield scene.event("agreement", plover, name, verb, source, target, scene.place(verb), told_by=told_by)
 
 
 def _is_text(scene: Scene, noun: Token) -> bool:
@@ -178,35 +192,39 @@ def _is_text(scene: Scene, noun: Token) -> bool:
 
 def _sanction(scene: Scene, verb: Token) -> Iterator[Event]:
     """X imposes or lifts sanctions on Y; X sanctions Y."""
-    if verb.lemma_ == "sanction":
-        targets = scene.mentions_in(clauses.objects(verb))
-        measures: list[Token] = []
-    else:
-        measures = [noun for noun in clauses.objects(verb) if noun.lemma_ == "sanction"]
-        nouns = [
-            one for head in (*measures, verb) for one in clauses.prepositional(head, "on", "against", "from")
-        ]
-        targets = scene.mentions_in(nouns) if measures else []
-    senders = scene.mentions_in(clauses.agents(verb))
-    ids = list(dict.fromkeys(mention.entity_id or "" for mention in [*senders, *targets]))
-    if not senders or not targets or len(ids) < 2:
+    measures: list[Token] = []
+    on_whom = clauses.objects(verb)
+    if verb.lemma_ != "sanction":
+        measures = [noun for noun in on_whom if noun.lemma_ == "sanction"]
+        heads = (*measures, verb) if measures else ()
+        on_whom = [one for head in heads for one in clauses.prepositional(head, "on", "against", "from")]
+    source = scene.parties(clauses.agents(verb))
+    target = scene.parties(on_whom, loose=True)
+    if not source or not target or not any(party.entity_id for party in (*source, *target)):
         return
-    who, whom = senders[0].entity_id or "", targets[0].entity_id or ""
-    name = f"Sanctions of {scene.name_of(who)} on {scene.name_of(whom)}"
-    yield scene.event("sanctions", name, verb, [*senders, *targets], ids, None, measures)
+    plover = "SUPPORT" if verb.lemma_ in _EASE else "THREATEN" if clauses.tense(verb) > 0 else "SANCTION"
+    name = f"Sanctions of {scene.named(source[:1])} on {scene.named(target[:1])}"
+    told_by = [(noun.idx, noun.idx + len(noun)) for noun in measures]
+    yield scene.event("sanctions", plover, name, verb, source, target, None, told_by=told_by)
+
+
+def _spans(mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    return [(mention.start, mention.end) for mention in mentions]
 
 
 def _is_remote(noun: Token) -> bool:
-    return any(child.lower_ in _BY_TELEPHONE for child in noun.children)
+    return noun.lemma_ == "call" or any(child.lower_ in _BY_TELEPHONE for child in noun.children)
 
 
 _Rule = Callable[[Scene, Token], Iterator[Event]]
 _VERB_RULES: dict[str, tuple[_Rule, ...]] = {
     "meet": (_meet,),
     **dict.fromkeys(("hold", "have", "convene", "gather", "start", "begin", "open"), (_hold_talks,)),
-    **dict.fromkeys(("receive", "host", "welcome"), (_receive,)),
-    "visit": (_visit,),
-    **dict.fromkeys(_DEPLOY, (_deploy,)),
+    **dict.fromkeys(("receive", "host", "welcome", "greet"), (_receive,)),
+    **dict.fromkeys(("telephone", "phone"), (_telephone,)),
+    **dict.fromkeys(("visit", "tour"), (_visit,)),
+    **dict.fromkeys(_TRAVEL | _DEPLOY, (_deploy,)),
+    **dict.fromkeys(_TRAVEL, (_visit, _deploy)),
     **dict.fromkeys(_SIGN | _ADOPT, (_agree,)),
     **dict.fromkeys(_IMPOSE - _ADOPT, (_sanction,)),
     **dict.fromkeys(_ADOPT, (_agree, _sanction)),

@@ -9,20 +9,13 @@ from spacy.tokens import Doc, Token
 
 from analysis.extract import clauses
 from analysis.extract.dates import Days, Tense, resolve
+from analysis.extract.parties import ACTING, Party, is_delegate, parties_of
 from analysis.records import Event, Mention
 from analysis.reference import Actors
 
-ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 STATES = frozenset({"ORG", "GPE", "NORP"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
-# Those who act for the state or body that stands with them.
-_DELEGATES = frozenset(
-    {
-        *("delegation", "negotiator", "official", "representative", "diplomat", "envoy", "team", "side"),
-        *("minister", "president", "leader", "government", "ministry", "chief", "head", "counterpart"),
-    }
-)
 # A date after these bounds the event, it is not its date.
 _BOUNDS = frozenset({"since", "until", "till", "after", "before", "by"})
 
@@ -48,28 +41,29 @@ class Scene:
         """Return the mention that a token is part of."""
         return self._at.get(token.i)
 
-    def mentions_in(self, nouns: Iterable[Token], labels: frozenset[str] = ACTING) -> list[Mention]:
-        """Return the linked mentions of some labels in the phrases of nouns, in order of place."""
+    def is_person(self, noun: Token) -> bool:
+        """Return whether a noun names a person, or somebody who acts for others."""
+        mention = self._at.get(noun.i)
+        return mention.label == "PERSON" if mention else is_delegate(noun)
+
+    def mentions_in(
+        self, nouns: Iterable[Token], labels: frozenset[str] = ACTING, *, linked: bool = True
+    ) -> list[Mention]:
+        """Return the mentions of some labels in the phrases of nouns, in order of place; linked ones only,
+        if not told otherwise."""
         found = {
             mention.start: mention
             for noun in nouns
             for token in clauses.within(noun)
-            if (mention := self._at.get(token.i)) and mention.entity_id and mention.label in labels
+            if (mention := self._at.get(token.i))
+            and mention.label in labels
+            and (mention.entity_id or not linked)
         }
         return [found[start] for start in sorted(found)]
 
-    def parties(self, nouns: Iterable[Token], labels: frozenset[str] = ACTING) -> list[Mention]:
-        """Return the linked mentions that nouns are, or that send them: Putin, the Russian delegation."""
-        found: dict[int, Mention] = {}
-        for noun in (one for head in nouns for one in clauses.joined(head)):
-            mention = self._at.get(noun.i)
-            is_stranger = mention is not None and mention.label == "PERSON" and mention.entity_id is None
-            is_delegate = is_stranger or noun.lemma_.lower().removesuffix("s") in _DELEGATES
-            sent = self.mentions_in([noun], labels) if is_delegate else []
-            for one in [mention, *sent] if mention else sent:
-                if one.entity_id and one.label in labels:
-                    found.setdefault(one.start, one)
-        return [found[start] for start in sorted(found)]
+    def parties(self, nouns: Iterable[Token], *, loose: bool = False) -> list[Party]:
+        """Return who nouns are or act for: Putin, the Russian delegation (see parties.parties_of)."""
+        return parties_of(nouns, self._at, loose=loose)
 
     def place(self, *anchors: Token, to: bool = False) -> Mention | None:
         """Return the one place that in, at or near (or to) ties to the anchors; None if there are two."""
@@ -112,37 +106,69 @@ class Scene:
             return self._actors.entities[entity_id].name
         return entity_id.replace("_", " ").title()
 
-    def list_of(self, ids: Iterable[str]) -> str:
+    def named(self, parties: Iterable[Party]) -> str:
         """Return names in alphabetical order, so that who is named first does not matter."""
-        names = sorted(self.name_of(one) for one in ids)
+        names = sorted({self.name_of(one.entity_id) if one.entity_id else one.name for one in parties})
         return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
 
     def event(
         self,
         kind: str,
+        plover: str,
         name: str,
         trigger: Token,
-        told_by: Iterable[Mention],
-        participants: Iterable[str],
+        source: Sequence[Party],
+        target: Sequence[Party],
         place: Mention | None,
-        more: Iterable[Token] = (),
+        *,
+        told_by: Iterable[tuple[int, int]] = (),
+        among: Iterable[str] = (),
     ) -> Event:
-        """Return an event that spans its trigger, the mentions and the words that tell it in the sentence."""
-        sentence = trigger.sent
-        spans = [(token.idx, token.idx + len(token)) for token in (trigger, *more)]
-        spans += [(mention.start, mention.end) for mention in told_by]
-        inside = [one for one in spans if sentence.start_char <= one[0] < sentence.end_char]
+        """Return an event that spans its trigger, its parties and the words that tell it in the sentence.
+
+        Args:
+            kind: Readable kind.
+            plover: Kind in the ontology.
+            name: Readable name.
+            trigger: Verb or noun that tells it.
+            source: Who acts.
+            target: Who is acted on.
+            place: Where it was, if that is known.
+            told_by: More words that tell it.
+            among: Entities that take part without being a party: the weapons that are moved.
+        """
+        spans = [(trigger.idx, trigger.idx + len(trigger)), *told_by]
+        spans += [(party.start, party.end) for party in (*source, *target)]
+        first, last = trigger.sent.start_char, trigger.sent.end_char
+        inside = [one for one in spans if first <= one[0] < last]
         days = self.days(clauses.clause_head(trigger))
+        ids = [_ids(parties) for parties in (source, target)]
         return Event(
             kind=kind,
+            plover=plover,
             name=name,
             start=min(start for start, _ in inside),
             end=max(end for _, end in inside),
             date_start=days[0] if days else None,
             date_end=days[1] if days else None,
             place_id=place.entity_id if place else None,
-            participants=tuple(participants),
+            participants=tuple(dict.fromkeys([*ids[0], *ids[1], *among])),
+            source=tuple((party.start, party.end) for party in source),
+            target=tuple((party.start, party.end) for party in target),
+            source_ids=ids[0],
+            target_ids=ids[1],
         )
+
+
+def party_of(mention: Mention, text: str) -> Party:
+    """Return a mention as a party."""
+    return Party(
+        mention.start, mention.end, text[mention.start : mention.end], mention.entity_id, mention.label
+    )
+
+
+def _ids(parties: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(party.entity_id for party in parties if party.entity_id))
 
 
 def _is_bound(head: Token) -> bool:

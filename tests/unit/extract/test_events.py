@@ -101,7 +101,24 @@ EVENTS = {
         "NATO launched a drill in Poland.",
         [("exercise", "Exercise of NATO", None, "poland", ("nato",))],
     ),
-    "one state alone": ("Poland held an exercise on Monday.", []),
+    "one state alone": (
+        "Poland held a naval exercise on Monday.",
+        [("exercise", "Exercise of Poland", "2021-09-13", None, ("poland",))],
+    ),
+    "exercise of a state": (
+        "It was part of a Polish military exercise.",
+        [("exercise", "Exercise of Poland", None, None, ("poland",))],
+    ),
+    "during an exercise": (
+        "Polish jets collided during a training exercise.",
+        [("exercise", "Exercise of Poland", None, None, ("poland",))],
+    ),
+    "they who say so": (
+        "Poland and Lithuania announced that they will begin joint drills on Friday.",
+        [("exercise", "Exercise of Lithuania, Poland", "2021-09-17", None, ("poland", "lithuania"))],
+    ),
+    "exercise of nobody's forces": ("Poland held an exercise on Monday.", []),
+    "plans called off": ("Plans of Poland to hold joint drills with Lithuania were suspended.", []),
     "talk of exercises": ("Poland and Lithuania watched exercises.", []),
     "exercise of another sort": ("Poland and Lithuania exercise restraint.", []),
     "two meet": (
@@ -157,7 +174,22 @@ EVENTS = {
         [("meeting", "Visit of Sergei Shoigu to Minsk", "2021-09-17", "minsk", ("shoigu",))],
     ),
     "meeting obligations": ("Russia and Belarus met their obligations.", []),
-    "telephone": ("Putin held phone talks with Lukashenko.", []),
+    "telephone": (
+        "Putin held phone talks with Lukashenko in Minsk.",
+        [("call", "Call of Alexander Lukashenko and Vladimir Putin", None, None, ("putin", "lukashenko"))],
+    ),
+    "meeting refused": (
+        "Putin refused to meet Lukashenko.",
+        [
+            (
+                "statement",
+                "Refusal by Vladimir Putin towards Alexander Lukashenko",
+                None,
+                None,
+                ("putin", "lukashenko"),
+            )
+        ],
+    ),
     "meeting denied": ("Putin did not meet Lukashenko.", []),
     "meeting possible": ("Putin may meet Lukashenko.", []),
     "meeting a stranger": ("Jan Nowak met Piotr Kowal.", []),
@@ -203,6 +235,78 @@ EVENTS = {
     ),
     "sanctions there are": ("Western sanctions on Russia hurt.", []),
 }
+
+
+# Of made-up and of real states, who here say nothing: (kind in the ontology, who, whom).
+ACTS = {
+    "agree": ("Vandalia and Poland agreed to open the border.", [("AGREE", ["Vandalia", "Poland"], [])]),
+    "ready": ("Poland is ready to help Latvia.", [("AGREE", ["Poland"], ["Latvia"])]),
+    "announced": ("Poland said it would send aid to Latvia.", [("AGREE", ["Poland"], ["Latvia"])]),
+    "aid": ("Poland sent tanks to Latvia.", [("AID", ["Poland"], ["Latvia"])]),
+    "aid goes on": ("Poland continued to send arms to Latvia.", [("AID", ["Poland"], ["Latvia"])]),
+    "demand": (
+        "Poland demanded that Latvia close the border.",
+        [("DEMAND", ["Poland"], ["Latvia"])],
+    ),
+    "must": ("Poland said that Latvia must close the border.", [("DEMAND", ["Poland"], ["Latvia"])]),
+    "accuse": ("Poland accused Latvia of delay.", [("DISAPPROVE", ["Poland"], ["Latvia"])]),
+    "accused by": ("Latvia was accused by Poland.", [("DISAPPROVE", ["Poland"], ["Latvia"])]),
+    "of a possession": ("Poland denounced Latvia's plans.", [("DISAPPROVE", ["Poland"], ["Latvia"])]),
+    "reject": ("Poland rejected a request from Latvia.", [("REJECT", ["Poland"], ["Latvia"])]),
+    "would not": ("Poland said it would not help Latvia.", [("REJECT", ["Poland"], ["Latvia"])]),
+    "threaten": (
+        "Poland threatened to close the border with Latvia.",
+        [("THREATEN", ["Poland"], ["Latvia"])],
+    ),
+    "announced harm": ("Poland plans to impose tariffs on Latvia.", [("THREATEN", ["Poland"], ["Latvia"])]),
+    "ties": ("Poland broke off relations with Latvia.", [("SANCTION", ["Poland"], ["Latvia"])]),
+    "envoys": ("Poland expelled Latvian diplomats.", [("SANCTION", ["Poland"], ["Latvian"])]),
+    "support": ("Polish officials praised Latvia.", [("SUPPORT", ["Polish"], ["Latvia"])]),
+    "alert": ("Polish troops were put on alert.", [("MOBILIZE", ["Polish"], [])]),
+    "withdraw": ("Poland withdrew its troops from Latvia.", [("RETREAT", ["Poland"], ["Latvia"])]),
+    "visit": ("President Ada Brandt of Poland arrived in Latvia.", [("CONSULT", ["Poland"], ["Latvia"])]),
+    "may": ("Poland may reject a request from Latvia.", []),
+    "did not": ("Poland did not threaten Latvia.", []),
+    "wish": ("Poland wants to help Latvia.", []),
+    "if": ("If Poland accuses Latvia, nothing follows.", []),
+    "aim": ("To support Latvia is hard.", []),
+    "nobody known": ("Ada Brandt accused Jonas Moor of delay.", []),
+    "weather": ("Poland warned of floods.", []),
+    "plan of another sort": ("Poland plans to rest.", []),
+    "one who says nothing of others": ("The exhibition supported Latvia.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ACTS.values(), ids=ACTS)
+def test_acts_between_actors(events_of, text, expected):
+    found = [
+        (event.plover, *([text[start:end] for start, end in side] for side in (event.source, event.target)))
+        for event in events_of(text)
+    ]
+    assert found == expected
+
+
+def test_who_acts_is_told_apart_from_who_is_acted_on(events_of):
+    (event,) = events_of("The EU imposed sanctions on Belarus.")
+    assert (event.source_ids, event.target_ids) == (("eu",), ("belarus",))
+    assert event.participants == ("eu", "belarus")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia and Belarus held joint drills near Brest.", "COOPERATE"),
+        ("Russia and Belarus will hold joint drills near Brest.", "AGREE"),
+        ("Russia held naval drills near Kaliningrad.", "MOBILIZE"),
+        ("Putin met Lukashenko in Minsk.", "CONSULT"),
+        ("Putin will meet Lukashenko in Minsk.", "AGREE"),
+        ("Putin and Lukashenko signed a treaty.", "SUPPORT"),
+        ("Russia deployed Iskander missiles to Belarus.", "MOBILIZE"),
+        ("The EU will impose sanctions on Belarus.", "THREATEN"),
+    ],
+)
+def test_kinds_of_the_ontology(events_of, text, expected):
+    assert [event.plover for event in events_of(text)] == [expected]
 
 
 @pytest.mark.parametrize(("text", "expected"), EVENTS.values(), ids=EVENTS)
