@@ -74,7 +74,7 @@ def find(scene: Scene, told: Container[int]) -> Iterator[Event]:
         source = acting(scene, verb, act)
         target = _acted_on(scene, verb, act, source)
         parties = [*source, *target]
-        if not source or not any(party.is_known for party in parties):
+        if not any(party.label for party in source) or not any(party.is_known for party in parties):
             continue
         if len(parties) > 1 or (act.plover in _ALONE and source[0].entity_id):
             yield _event(scene, act, verb, source, target)

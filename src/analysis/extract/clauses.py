@@ -115,6 +115,7 @@ def is_open(verb: Token) -> bool:
     modals = _MODALS - {"would"} if _is_reported(verb) else _MODALS
     return _is_governed_by_wish(verb) or any(
         child.dep_ == "neg"
+        or child.lower_ == "longer"  # no longer
         or (child.dep_ in {"aux", "auxpass"} and child.lower_ in modals)
         or (child.dep_ == "mark" and child.lower_ in _CONDITIONS)
         for child in verb.children

@@ -90,7 +90,7 @@ _PACTS = word_set(
 _OFFERS = word_set(
     "proposal offer invitation demand plan term condition mediation request deal agreement formula apology"
 )
-_SANCTIONS = word_set("sanction embargo blockade penalty tariff restriction ban")
+_SANCTIONS = word_set("sanction embargo blockade penalty tariff")
 _TIES = word_set("relation relations tie ties link contact")
 _PULLBACK = word_set("withdrawal pullout pullback retreat")
 _PEOPLE = word_set("wounded civilian refugee victim")
