@@ -100,6 +100,7 @@ def made_tables(
         "attributions": factories.attributions(*made.attributions),
         "codes": factories.codes(*made.codes),
         "events": factories.events(),
+        "known_events": factories.known_events(),
         "outlets": factories.outlets(*({"outlet": name} for name in names)),
         "themes": factories.themes(),
         "rejected": factories.rejected({}, {"reason": "'published' is '32 May'. Write YYYY-MM-DD."}),

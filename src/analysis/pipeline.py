@@ -35,7 +35,7 @@ class Step:
 
     Attributes:
         name: Shown to the user and used in build.json.
-        reads: Tables and other inputs (raw, actors, outlets, codebook, model) that decide the result.
+        reads: Tables and other inputs (raw, actors, outlets, timeline, codebook, model) that decide it.
         writes: Tables it makes.
         code: Parts of the package whose source decides the result.
         run: Makes the tables in build.staging; returns what was done, for the user.
@@ -191,6 +191,7 @@ def _input_hash(name: str, project: Project) -> str:
         "raw": [project.raw],
         "actors": [project.reference / "actors", project.reference / "cues.csv"],
         "outlets": [project.reference / "outlets.csv"],
+        "timeline": [project.reference / "timeline.csv"],
         "codebook": [project.codebook],
     }
     return of_files(*folders[name])

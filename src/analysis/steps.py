@@ -60,7 +60,7 @@ def make_reference(build: Build) -> str:
     """Copy what reports need of the reference data; a fault in it ends the build before the long steps."""
     from analysis.codebook import load_codebook
     from analysis.extract.cues import load_cues
-    from analysis.reference import load_actors, load_outlets
+    from analysis.reference import load_actors, load_outlets, load_timeline
 
     load_cues(build.project.reference)
     actors = load_actors(build.project.reference)
@@ -72,7 +72,9 @@ def make_reference(build: Build) -> str:
     columns = tables.BY_NAME["outlets"].names()[1:]
     rows = [{"outlet": name} | {c: getattr(outlet, c) for c in columns} for name, outlet in outlets.items()]
     build.write(tables.from_records(rows, "outlets"), "outlets")
-    return f"{len(actors.entities)} actors, {len(outlets)} outlets"
+    rows = [_known_row(event) for event in load_timeline(build.project.reference)]
+    build.write(tables.from_records(rows, "known_events"), "known_events")
+    return f"{len(actors.entities)} actors, {len(outlets)} outlets, {len(rows)} known events"
 
 
 def make_extraction(build: Build) -> str:
@@ -130,8 +132,8 @@ def make_codes(build: Build) -> str:
 STEPS = (
     Step(
         "reference",
-        ("actors", "outlets", "codebook"),
-        ("entities", "outlets"),
+        ("actors", "outlets", "timeline", "codebook"),
+        ("entities", "outlets", "known_events"),
         ("reference", "codebook", "steps.py"),
         make_reference,
     ),
@@ -163,6 +165,20 @@ def _document_row(document: Document, detect_language: Any) -> dict[str, Any]:
         "language": document.language or detect_language(document.text),
         "sha256": _sha256(document.text),
         "n_words": len(document.text.split()),
+    }
+
+
+def _known_row(event: Any) -> dict[str, Any]:
+    return {
+        "known_id": f"{event.start.isoformat()}:{event.kind}:{of_text(event.name)[:8]}",
+        "kind": event.kind,
+        "name": event.name,
+        "date_start": event.start,
+        "date_end": event.end,
+        "place": event.place,
+        "participants": list(event.participants),
+        "source_url": event.source_url,
+        "doubt": event.doubt,
     }
 
 
