@@ -23,6 +23,9 @@ DATA = {
     "modality": ("modality",),
     "theme": ("theme",),
     "rule": ("rule",),
+    "event": ("occurrence_id",),
+    "kind": ("event_kind",),
+    "window": ("window",),
 }
 # A speech that is one statement is folded to its beginning; all of it stays in the table.
 _LONG, _SUMMARY = 1500, 200
@@ -126,6 +129,8 @@ def _sentence(row: dict[str, Any]) -> str:
 
 def _seen(row: dict[str, Any]) -> str:
     """Return what was coded, one item a line."""
+    if "occurrence_id" in row:
+        return "<br>".join(escape(fact) for fact in _event(row))
     facts = []
     if "theme" in row:
         direction = "" if pd.isna(row["direction"]) else f": {words.label(row['direction'])}"
@@ -143,6 +148,16 @@ def _seen(row: dict[str, Any]) -> str:
     if "rule" in row:
         facts.append(f"<small>rule {escape(row['rule'])}</small>")
     return "<br>".join(facts)
+
+
+def _event(row: dict[str, Any]) -> list[str]:
+    """Return what a sentence tells of: name, kind, and when it was as far as that is known."""
+    facts = [row["name"], f"{row['event_kind']} ({row['plover']})"]
+    days = words.days(row["date_start"], row["date_end"])
+    if days:
+        return [*facts, f"dated {days}"]
+    gathered = words.days(row["happened_first"], row["happened_last"]) if row["is_dated"] else ""
+    return [*facts, f"counted with that of {gathered}" if gathered else "no day is told"]
 
 
 def _speaker(row: dict[str, Any]) -> str:

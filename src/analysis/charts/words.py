@@ -25,6 +25,9 @@ LABELS = {
     "unlinked": "no known actor",
     "none": "none stated",
     "": "not stated",
+    "before": "before it",
+    "during": "during it",
+    "after": "after it",
 }
 SYNTHETIC = "made from documents written for this project, not press"
 
@@ -91,6 +94,18 @@ def capital(text: str) -> str:
 def day(value: pd.Timestamp) -> str:
     """Return "5 March 2024"; "undated" for a blank."""
     return "undated" if pd.isna(value) else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def days(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Return "10 September 2021", "10 to 16 September 2021" or the like; "" for blanks."""
+    if pd.isna(first):
+        return ""
+    if pd.isna(last) or first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    begin = f"{first.day} {MONTHS[first.month - 1]}" if first.year == last.year else day(first)
+    return f"{begin} to {day(last)}"
 
 
 def time_span(first: pd.Timestamp, last: pd.Timestamp) -> str:

@@ -8,8 +8,16 @@ from analysis.measures.corpus import (
     effect_of_copies,
     most_mentioned,
 )
-from analysis.measures.evidence import evidence_of_codes, evidence_of_statements
+from analysis.measures.events import check_events
+from analysis.measures.evidence import evidence_of_codes, evidence_of_events, evidence_of_statements
 from analysis.measures.frames import first_rows
+from analysis.measures.occurrences import (
+    known_and_told,
+    most_told,
+    occurrence,
+    occurrences_of,
+    tellings_of,
+)
 from analysis.measures.prevalence import (
     composition,
     composition_over_time,
@@ -33,6 +41,7 @@ from analysis.measures.voices import (
     unnamed_kinds,
     voiced_codes,
 )
+from analysis.measures.windows import WINDOWS, around, directions_of, with_window
 from analysis.schemas import MODALITIES
 
 __all__ = [
@@ -41,8 +50,11 @@ __all__ = [
     "MODALITIES",
     "SIDES",
     "VOICES",
+    "WINDOWS",
     "Selection",
+    "around",
     "check_corpus",
+    "check_events",
     "check_theme",
     "check_voices",
     "codes_of",
@@ -51,14 +63,20 @@ __all__ = [
     "corpus_size",
     "count_rules",
     "count_voices",
+    "directions_of",
     "documents_by",
     "documents_per_period",
     "effect_of_copies",
     "evidence_of_codes",
+    "evidence_of_events",
     "evidence_of_statements",
     "first_rows",
     "first_voices",
+    "known_and_told",
     "most_mentioned",
+    "most_told",
+    "occurrence",
+    "occurrences_of",
     "require",
     "rows_of",
     "select",
@@ -68,8 +86,10 @@ __all__ = [
     "speakers",
     "speakers_by_frame",
     "statements_of",
+    "tellings_of",
     "theme_of",
     "unnamed_kinds",
     "voiced_codes",
     "with_periods",
+    "with_window",
 ]

@@ -43,7 +43,7 @@ def check_corpus(
         name = " and ".join(table.columns[: list(table.columns).index("n_documents")])
         rows.append((f"documents, and their sum by {name}", n_documents, table["n_documents"].sum()))
         rows.append((f"words, and their sum by {name}", n_words, table["n_words"].sum()))
-    return _table(rows)
+    return checked(rows)
 
 
 def check_theme(
@@ -74,7 +74,7 @@ def check_theme(
     dated = evidence[evidence["published"].notna()]
     rows = [
         ("coded documents, and their sum over outlets", evidence["doc_id"].nunique(), shown.sum()),
-        ("outlets whose documents are not those of the evidence", 0, _differing(shown, coded)),
+        ("outlets whose documents are not those of the evidence", 0, differing(shown, coded)),
         ("coded sentences, and their sum over outlets", *_sentences(evidence, by_outlet)),
         (
             "dated coded documents, and their sum over time",
@@ -83,7 +83,7 @@ def check_theme(
         ),
         ("documents counted, and their sum over outlets", len(documents), by_outlet["n_documents"].sum()),
         ("rows of evidence that stand twice", 0, evidence["code_id"].duplicated().sum()),
-        ("rows of evidence whose words are not in their document", 0, _misplaced(evidence, documents)),
+        ("rows of evidence whose words are not in their document", 0, misplaced(evidence, documents)),
     ]
     for part in parts:
         value = next(name for name in _VALUES if name in part)
@@ -92,8 +92,8 @@ def check_theme(
         named = told.assign(**{value: told[value].fillna("none")}) if "none" in shown.index else told
         recounted = named.groupby(value)["sentence_id"].nunique()
         name = f"values of {value} whose sentences are not those of the evidence"
-        rows.append((name, 0, _differing(shown, recounted)))
-    return _table([*rows, *_doubles(evidence, documents, has_copies)])
+        rows.append((name, 0, differing(shown, recounted)))
+    return checked([*rows, *copies_counted(evidence, documents, has_copies)])
 
 
 def check_voices(
@@ -129,22 +129,22 @@ def check_voices(
     framed = frames.set_index(["speaker", "side", "theme", "direction"])["n_coded"]
     rows = [
         ("speakers of the evidence, and speakers counted", len(heard), len(shown)),
-        ("speakers whose documents are not those of the evidence", 0, _differing(shown, heard)),
+        ("speakers whose documents are not those of the evidence", 0, differing(shown, heard)),
         (
             "unnamed sources whose documents are not those of the evidence",
             0,
-            _differing(unnamed.set_index("speaker")["n_coded"], nameless),
+            differing(unnamed.set_index("speaker")["n_coded"], nameless),
         ),
         (
             "voices and frames whose documents are not those of the evidence",
             0,
-            _differing(framed[framed > 0], recounted),
+            differing(framed[framed > 0], recounted),
         ),
         ("statements that stand twice", 0, statements["attribution_id"].duplicated().sum()),
         ("statements whose words are not in their document", 0, _unsaid(statements, documents)),
-        ("coded sentences whose words are not in their document", 0, _misplaced(coded, documents)),
+        ("coded sentences whose words are not in their document", 0, misplaced(coded, documents)),
     ]
-    return _table([*rows, *_doubles(statements, documents, has_copies)])
+    return checked([*rows, *copies_counted(statements, documents, has_copies)])
 
 
 def require(checks: pd.DataFrame) -> None:
@@ -161,7 +161,8 @@ def require(checks: pd.DataFrame) -> None:
         )
 
 
-def _table(rows: list[tuple[str, int, int]]) -> pd.DataFrame:
+def checked(rows: list[tuple[str, int, int]]) -> pd.DataFrame:
+    """Return checks as a table, with whether each holds."""
     table = pd.DataFrame(rows, columns=["check", "expected", "found"])
     table = table.astype({"check": "str", "expected": "int64", "found": "int64"})
     return table.assign(holds=table["expected"] == table["found"])
@@ -171,14 +172,14 @@ def _sentences(evidence: pd.DataFrame, shown: pd.DataFrame) -> tuple[int, int]:
     return evidence["sentence_id"].nunique(), int(shown["n_sentences"].sum())
 
 
-def _differing(shown: pd.Series, recounted: pd.Series) -> int:
+def differing(shown: pd.Series, recounted: pd.Series) -> int:
     """Return how many keys have another number shown than recounted; a key that one lacks has 0 there."""
     keys = shown.index.union(recounted.index)
     both = zip(shown.reindex(keys, fill_value=0), recounted.reindex(keys, fill_value=0), strict=True)
     return sum(int(a) != int(b) for a, b in both)
 
 
-def _misplaced(evidence: pd.DataFrame, documents: pd.DataFrame) -> int:
+def misplaced(evidence: pd.DataFrame, documents: pd.DataFrame) -> int:
     """Return how many rows have marks outside their sentence, or a sentence that their document lacks."""
     rows = evidence.merge(documents[["doc_id", "text"]], on="doc_id", how="left", validate="many_to_one")
     return sum(
@@ -197,7 +198,9 @@ def _unsaid(statements: pd.DataFrame, documents: pd.DataFrame) -> int:
     )
 
 
-def _doubles(evidence: pd.DataFrame, documents: pd.DataFrame, has_copies: bool) -> list[tuple[str, int, int]]:
+def copies_counted(
+    evidence: pd.DataFrame, documents: pd.DataFrame, has_copies: bool
+) -> list[tuple[str, int, int]]:
     """Return the check that no text is counted twice; none if copies are counted on purpose."""
     counted = documents[documents["doc_id"].isin(evidence["doc_id"])]
     twice = int(counted["duplicate_of"].isin(documents["doc_id"]).sum())

@@ -22,6 +22,10 @@ _CODE = [
     "modality",
     "rule",
 ]
+_EVENT = [
+    *("start", "end", "occurrence_id", "event_kind", "plover", "name", "date_start", "date_end"),
+    *("happened_first", "happened_last", "is_dated"),
+]
 _STATEMENT = ["spans", "content", "speaker_name", "speaker_kind", "side", "kind", "cue_lemma"]
 
 
@@ -40,7 +44,7 @@ def evidence_of_codes(
         One row per row of codes: doc_id, sentence_id, position (of the sentence, from 1), published,
         outlet, title; before, sentence, after (texts; empty at either end of the document); start, end (of
         the evidence, characters in sentence); theme, theme_title, direction, voice, speaker_name,
-        speaker, side, modality, rule. Undated documents come last.
+        speaker, side, modality, rule; window, where codes have it. Undated documents come last.
 
     Raises:
         DataError: If codes name a document that documents lacks.
@@ -51,7 +55,37 @@ def evidence_of_codes(
     rows = rows.assign(start=rows["start"] - rows["from"], end=rows["end"] - rows["from"])
     titles = themes[["theme", "title"]].rename(columns={"title": "theme_title"})
     rows = rows.merge(titles, on="theme", how="left", validate="many_to_one")
-    return _in_order(rows)[["code_id", *_SOURCE, *_WORDS, *_CODE]]
+    window = ["window"] if "window" in rows else []
+    return _in_order(rows)[["code_id", *_SOURCE, *_WORDS, *_CODE, *window]]
+
+
+def evidence_of_events(
+    tellings: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the sentences that tell of events, the earliest published first.
+
+    Args:
+        tellings: Result of occurrences.tellings_of, or rows of it.
+        sentences: sentences table.
+        documents: documents table.
+
+    Returns:
+        One row per telling: place columns as in evidence_of_codes; start, end (of the words that tell it,
+        characters in sentence), occurrence_id, event_kind, plover, name, date_start, date_end (as the
+        sentence has them), happened_first, happened_last, is_dated (of the occurrence).
+
+    Raises:
+        DataError: If tellings name a document that documents lacks.
+    """
+    require_known(tellings, documents, name="events")
+    placed = _with_context(sentences, tellings["doc_id"], documents)
+    rows = tellings.drop(columns="published").rename(columns={"kind": "event_kind"})
+    rows = rows.merge(placed, on="sentence_id", how="left", validate="many_to_one")
+    length = rows["to"] - rows["from"]
+    rows = rows.assign(
+        start=rows["start"] - rows["from"], end=(rows["end"] - rows["from"]).clip(upper=length)
+    )
+    return _in_order(rows)[["event_id", *_SOURCE, *_WORDS, *_EVENT]]
 
 
 def evidence_of_statements(

@@ -1,0 +1,277 @@
+"""What happened: the tellings of one event, in as many documents as there are, gathered into one occurrence.
+
+Gathering is a decision, made here from the tables and never written into them. The id of an occurrence
+follows from the telling that dates it best, so that it stays the same whatever else is in the corpus, unless
+a telling that is more exact comes in; tellings without a date join the one occurrence they fit, if it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import Fault, ParameterError, did_you_mean
+from analysis.measures.frames import require_known
+
+# A stretch of at most so many days dates an event; a month or a year only bounds it.
+_EXACT = 21
+# Two dates of one event lie at most so far apart: a day begins earlier in the east.
+_APART = pd.Timedelta(days=1)
+# What is told without a date happened at most so long before or after the day of publication.
+_NEAR = pd.Timedelta(days=7)
+_YEAR = re.compile(r"[ -]((?:19|20)\d\d)$")
+_COLUMNS = ["occurrence_id", "kind", "name", "date_start", "date_end", "is_dated", "place_id", "participants"]
+
+
+@dataclass
+class _Occurrence:
+    """One happening: its id, the days it is told to have been on, and its tellings."""
+
+    occurrence_id: str
+    first: pd.Timestamp
+    last: pd.Timestamp
+    is_dated: bool
+    event_ids: list[str] = field(default_factory=list)
+
+
+def tellings_of(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return the events with the occurrence that each tells of.
+
+    Tellings are of one occurrence if they are of one kind, have the same name, which says who took part, and
+    their dates meet. An exercise with its year in its name is one, whatever its dates.
+
+    Args:
+        events: events table, or rows of it.
+        documents: documents table.
+
+    Returns:
+        The rows as they are, with published (of the document), occurrence_id, and the days of the occurrence:
+        happened_first, happened_last, and is_dated: whether a telling states them; else they are the days
+        of publication. They are blank where neither is known.
+
+    Raises:
+        DataError: If events name a document that documents lacks.
+    """
+    require_known(events, documents, name="events")
+    rows = events.merge(documents[["doc_id", "published"]], on="doc_id", how="left", validate="many_to_one")
+    rows = rows.assign(who=[_who(row) for row in rows.itertuples()])
+    found: dict[str, _Occurrence] = {}
+    for who, group in rows.groupby("who", sort=True):
+        tellings = group.to_dict("records")
+        gathered = _by_name(str(who), tellings) if _YEAR.search(str(who)) else _by_days(str(who), tellings)
+        for occurrence in gathered:
+            found |= dict.fromkeys(occurrence.event_ids, occurrence)
+    of_rows = [found[event_id] for event_id in rows["event_id"]]
+    days = {"happened_first": "first", "happened_last": "last"}
+    dates = {
+        name: pd.Series([getattr(one, part) for one in of_rows], dtype="datetime64[us]")
+        for name, part in days.items()
+    }
+    ids = pd.Series([one.occurrence_id for one in of_rows], dtype="str")
+    is_dated = pd.Series([one.is_dated for one in of_rows], dtype="bool")
+    rows = rows.drop(columns="who").reset_index(drop=True)
+    return rows.assign(occurrence_id=ids, is_dated=is_dated, **dates)
+
+
+def occurrences_of(
+    tellings: pd.DataFrame, documents: pd.DataFrame, *, kinds: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Return what happened, each event once however many documents tell it, in order of time.
+
+    Args:
+        tellings: Result of tellings_of.
+        documents: documents table.
+        kinds: Only these kinds of event; all if there are none.
+
+    Returns:
+        One row per occurrence: occurrence_id, kind, name (the most frequent), date_start, date_end, is_dated,
+        place_id (the most frequent; may be blank), participants (all that are named), n_coded (documents
+        that tell it), n_sentences, n_outlets. What has no day at all comes last.
+    """
+    kinds = list(kinds)
+    rows = tellings[tellings["kind"].isin(kinds)] if kinds else tellings
+    rows = rows.merge(documents[["doc_id", "outlet"]], on="doc_id", how="left", validate="many_to_one")
+    found = [_row(str(key), group) for key, group in rows.groupby("occurrence_id", sort=True)]
+    columns = [*_COLUMNS, "n_coded", "n_sentences", "n_outlets"]
+    types = {"date_start": "datetime64[us]", "date_end": "datetime64[us]", "is_dated": "bool"}
+    types |= dict.fromkeys(("n_coded", "n_sentences", "n_outlets"), "int64")
+    table = pd.DataFrame(found, columns=columns).astype(types)
+    return table.sort_values(["date_start", "name"], na_position="last", kind="stable", ignore_index=True)
+
+
+def most_told(occurrences: pd.DataFrame, top: int) -> pd.DataFrame:
+    """Return the occurrences told in most documents, in order of time; all of them if top is 0."""
+    ranked = occurrences.sort_values(
+        ["n_coded", "n_sentences", "occurrence_id"], ascending=[False, False, True], kind="stable"
+    )
+    kept = ranked.head(top) if top else ranked
+    return occurrences[occurrences["occurrence_id"].isin(kept["occurrence_id"])].reset_index(drop=True)
+
+
+def occurrence(occurrences: pd.DataFrame, event: str = "") -> pd.Series:
+    """Return one occurrence that has a day: the one named, else the one told in most documents.
+
+    Args:
+        occurrences: Result of occurrences_of.
+        event: Its id or its name; "" for the one told most.
+
+    Raises:
+        ParameterError: If no dated occurrence has that id or name.
+    """
+    dated = occurrences[occurrences["date_start"].notna()]
+    wanted = event.strip()
+    if wanted:
+        rows = dated[(dated["occurrence_id"] == wanted) | (dated["name"] == wanted)]
+        if rows.empty:
+            cure = did_you_mean(wanted, dated["name"])
+            raise ParameterError(
+                Fault("parameter event", 0, f"no dated event is named '{wanted}'", cure=cure)
+            )
+        return most_told(rows, 1).iloc[0]
+    stated = dated[dated["is_dated"]]
+    rows = most_told(stated if len(stated) else dated, 1)
+    blank = {"occurrence_id": "", "name": "", "kind": "", "date_start": pd.NaT, "date_end": pd.NaT}
+    return rows.iloc[0] if len(rows) else pd.Series(blank, dtype="object")
+
+
+def known_and_told(
+    known: pd.DataFrame, occurrences: pd.DataFrame, *, kinds: Iterable[str], documents: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the known events of the period of some documents, each with the occurrence that tells it.
+
+    Args:
+        known: known_events table.
+        occurrences: Result of occurrences_of.
+        kinds: Kinds of known event wanted.
+        documents: The documents counted; events before their first or after their last day are left out.
+
+    Returns:
+        One row per known event in order of time: date_start, date_end, kind, name, occurrence_id (blank if
+        nothing tells it), n_coded (documents that tell it), n_sentences, doubt. Exercises are matched by
+        name and year; others by day and by participants, of which two must be the same, or all if there
+        are fewer.
+    """
+    first, last = documents["published"].min(), documents["published"].max()
+    rows = known[known["kind"].isin(list(kinds)) & known["date_start"].between(first, last)]
+    told = {row.occurrence_id: row for row in occurrences.itertuples()}
+    keys = [_match(row, occurrences) for row in rows.itertuples()]
+    table = rows[["date_start", "date_end", "kind", "name"]].assign(
+        occurrence_id=pd.Series(keys, index=rows.index, dtype="str"),
+        n_coded=[told[key].n_coded if key else 0 for key in keys],
+        n_sentences=[told[key].n_sentences if key else 0 for key in keys],
+        doubt=rows["doubt"],
+    )
+    return table.astype({"n_coded": "int64", "n_sentences": "int64"}).reset_index(drop=True)
+
+
+def _who(row: Any) -> str:
+    """Return what tellings of one occurrence have in common: kind and name, which says who took part.
+
+    What one party alone is told to have done, other than an exercise, is gathered with nothing: within a week
+    it may well have done so twice.
+    """
+    if row.kind != "exercise" and len(row.participants) < 2:
+        return f"{row.kind}:{row.event_id}"
+    return f"{row.kind}:{row.name}"
+
+
+def _by_name(who: str, tellings: list[dict[str, Any]]) -> list[_Occurrence]:
+    """Return the one occurrence whose name has its year; its days are those told most exactly."""
+    year = int(_YEAR.search(who)[1])  # type: ignore[index]
+    dated = [row for row in tellings if pd.notna(row["date_start"]) and row["date_start"].year == year]
+    ids = [row["event_id"] for row in tellings]
+    if not dated:
+        first, last = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
+        return [_Occurrence(who, first, last, True, ids)]
+    best = min(dated, key=_exactness)
+    first, last = best["date_start"], best["date_end"]
+    if _length(best) <= _EXACT:  # its first day may be told in one text, its last in another
+        reach = pd.Timedelta(days=_EXACT)
+        near = [row for row in dated if _length(row) <= _EXACT and abs(row["date_start"] - first) <= reach]
+        first, last = min(row["date_start"] for row in near), max(row["date_end"] for row in near)
+    return [_Occurrence(who, first, last, True, ids)]
+
+
+def _by_days(who: str, tellings: list[dict[str, Any]]) -> list[_Occurrence]:
+    """Return the occurrences that tellings of the same participants are of, told apart by their days."""
+    exact = [row for row in tellings if _length(row) <= _EXACT]
+    found: list[_Occurrence] = []
+    for row in sorted(exact, key=_exactness):
+        first, last = row["date_start"], row["date_end"]
+        fitting = [one for one in found if first - _APART <= one.last and one.first <= last + _APART]
+        if not fitting:
+            found.append(_Occurrence(f"{who}:{first.date()}", first, last, True))
+            fitting = found[-1:]
+        fitting[0].event_ids.append(row["event_id"])
+    rest = [row for row in tellings if _length(row) > _EXACT]
+    undated: list[_Occurrence] = []
+    for row in sorted(rest, key=lambda row: (pd.isna(row["published"]), row["published"], row["event_id"])):
+        _join(who, row, found, undated)
+    return [*found, *undated]
+
+
+def _join(who: str, row: dict[str, Any], found: list[_Occurrence], undated: list[_Occurrence]) -> None:
+    """Put a telling without an exact date to the one occurrence it fits; else to one of its own kind."""
+    if pd.notna(row["date_start"]):
+        first, last = row["date_start"], row["date_end"]
+    else:
+        first, last = row["published"] - _NEAR, row["published"] + _NEAR
+    fitting = [one for one in found if first <= one.last and one.first <= last]
+    if len(fitting) != 1:
+        fitting = [one for one in undated if first <= one.first <= last]
+    if not fitting:
+        day = row["published"]
+        key = row["event_id"] if pd.isna(day) else f"{who}:told-{day.date()}"
+        undated.append(_Occurrence(key, day, day, False))
+        fitting = undated[-1:]
+    fitting[0].event_ids.append(row["event_id"])
+
+
+def _length(row: dict[str, Any]) -> int:
+    """Return how many days a telling's date spans; very many if it has none."""
+    return 10**6 if pd.isna(row["date_start"]) else (row["date_end"] - row["date_start"]).days + 1
+
+
+def _exactness(row: dict[str, Any]) -> tuple[int, pd.Timestamp, str]:
+    return _length(row), row["date_start"], row["event_id"]
+
+
+def _row(occurrence_id: str, group: pd.DataFrame) -> dict[str, Any]:
+    named = {one for ids in group["participants"] for one in ids}
+    first = group.iloc[0]
+    return {
+        "occurrence_id": occurrence_id,
+        "kind": first["kind"],
+        "name": _most_frequent(group["name"]),
+        "date_start": first["happened_first"],
+        "date_end": first["happened_last"],
+        "is_dated": first["is_dated"],
+        "place_id": _most_frequent(group["place_id"].dropna()),
+        "participants": sorted(named),
+        "n_coded": group["doc_id"].nunique(),
+        "n_sentences": group["sentence_id"].nunique(),
+        "n_outlets": group["outlet"].nunique(),
+    }
+
+
+def _most_frequent(values: pd.Series) -> str | None:
+    counts = values.value_counts()
+    return min(counts.index[counts == counts.max()]) if len(counts) else None
+
+
+def _match(known: Any, occurrences: pd.DataFrame) -> str:
+    """Return the id of the occurrence that a known event is; "" if there is none."""
+    same = occurrences[occurrences["kind"] == known.kind]
+    if known.kind == "exercise":
+        rows = same[same["name"].isin([known.name, *known.name.split(" and ")])]
+    else:
+        last = known.date_end if pd.notna(known.date_end) else known.date_start
+        near = (same["date_start"] <= last + _APART) & (same["date_end"] >= known.date_start - _APART)
+        wanted = set(known.participants)
+        shared = [len(wanted & set(ids)) >= min(2, len(wanted)) > 0 for ids in same["participants"]]
+        rows = same[near & pd.Series(shared, index=same.index, dtype="bool")]
+    return str(most_told(rows, 1)["occurrence_id"].iloc[0]) if len(rows) else ""
