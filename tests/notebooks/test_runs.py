@@ -15,7 +15,7 @@ from analysis.paths import CHECKOUT
 from made_project import write_project
 
 FOLDER = CHECKOUT / "notebooks"
-NAMES = ("01-corpus", "02-theme", "03-voices")
+NAMES = ("01-corpus", "02-theme", "03-voices", "04-events")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from analysis.charts.corpus import (
     theme_shares,
 )
 from analysis.charts.display import show_evidence, show_figure, show_notes, show_table
+from analysis.charts.events import directions_around, events_over_time, themes_around, voices_around
 from analysis.charts.theme import (
     NO_SOURCE,
     directions_by_outlet,
@@ -30,11 +31,13 @@ from analysis.charts.voices import (
 __all__ = [
     "NO_SOURCE",
     "actor_shares",
+    "directions_around",
     "directions_by_outlet",
     "directions_over_time",
     "documents_by_outlet",
     "documents_per_period",
     "effect_of_copies",
+    "events_over_time",
     "forms_by_side",
     "modality_by_outlet",
     "show_evidence",
@@ -48,7 +51,9 @@ __all__ = [
     "theme_caption",
     "theme_over_time",
     "theme_shares",
+    "themes_around",
     "unnamed_kinds",
+    "voices_around",
     "voices_by_theme",
     "voices_of_theme",
 ]

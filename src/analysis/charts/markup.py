@@ -22,6 +22,10 @@ _HEADINGS = {
     "share": "share (95 % interval)",
     "speaker_kind": "kind of source",
     "part": "",
+    "date_start": "first day",
+    "date_end": "last day",
+    "occurrence_id": "event",
+    "is_dated": "day stated",
 }
 # Columns that hold codes rather than texts of the sources.
 _CODES = {"side", "camp", "voice", "direction", "modality", "kind", "language"}

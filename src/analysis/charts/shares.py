@@ -70,6 +70,8 @@ def share_panels(
     link: Mapping[str, str] | None = None,
     evidence: str = EVIDENCE,
     names: Mapping[str, str] | None = None,
+    heads: Mapping[str, str] | None = None,
+    keep_order: bool = False,
 ) -> Figure:
     """Return a row a group and a column a value, each cell a share of the group's documents.
 
@@ -84,19 +86,22 @@ def share_panels(
         link: As in share_bars.
         evidence: Name of the evidence table the links lead to.
         names: Readable names of the groups, where they have some.
+        heads: Readable names of the values, where they have some.
+        keep_order: Whether groups stand as in table; else the largest first, small ones last.
     """
     if table.empty or not table["n_documents"].max():
         return statement(title, population)
     columns = list(dict.fromkeys(table[value]))
     sizes = table.groupby(group)["n_documents"].first()
     rows = []
-    for key in sorted(sizes.index, key=lambda key: (sizes[key] < min_documents, -sizes[key], key)):
+    ranked = sorted(sizes.index, key=lambda key: (sizes[key] < min_documents, -sizes[key], key))
+    for key in dict.fromkeys(table[group]) if keep_order else ranked:
         cells = table[table[group] == key].to_dict("records")
         bars = tuple(_bar(cell, value, min_documents, link or {}, evidence) for cell in cells)
         rows.append(
             Row((names or {}).get(key) or _called(key, group), words.count(int(sizes[key]), "document"), bars)
         )
-    labels = [words.capital(words.label(column)) for column in columns]
+    labels = [(heads or {}).get(column) or words.capital(words.label(column)) for column in columns]
     page = new_page(
         title=title,
         subtitle=subtitle(

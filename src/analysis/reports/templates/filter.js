@@ -1,6 +1,6 @@
 (function () {
   "use strict";
-  var ORDER = ["theme", "outlet", "side", "month", "direction", "voice", "speaker", "modality", "rule"];
+  var ORDER = ["theme", "kind", "event", "window", "outlet", "side", "month", "direction", "voice", "speaker", "modality", "rule"];
 
   function watch(box) {
     var rows = Array.prototype.slice.call(box.querySelectorAll("tbody tr[id]"));
