@@ -90,9 +90,11 @@ def _meeting(
     kind: str = "meeting",
 ) -> Iterator[Event]:
     """Yield the meeting of those there, if there are two, one of them known."""
-    source = scene.parties(hosts)
-    own = {party.entity_id or party.start for party in source}
-    target = [party for party in scene.parties(guests) if (party.entity_id or party.start) not in own]
+    source, target = scene.parties(hosts), scene.parties(guests)
+    own = scene.bodies_of([*source, *target])  # the president of Vandalia and Vandalia are not two
+    source = [party for party in source if party.entity_id not in own]
+    own |= {party.entity_id for party in source if party.entity_id}
+    target = [party for party in target if party.entity_id not in own]
     present = [*source, *target]
     if len({party.entity_id or party.name for party in present}) < 2:
         return

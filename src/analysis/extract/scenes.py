@@ -106,6 +106,18 @@ class Scene:
             return self._actors.entities[entity_id].name
         return entity_id.replace("_", " ").title()
 
+    def bodies_of(self, parties: Iterable[Party]) -> set[str]:
+        """Return the bodies and states that persons belong to: of the Russian president Russia."""
+        found: set[str] = set()
+        for party in parties:
+            above = party.entity_id if party.label == "PERSON" else None
+            while above and self._actors is not None and above in self._actors.entities:
+                above = self._actors.entities[above].affiliation
+                if above is None or above in found:
+                    break
+                found.add(above)
+        return found
+
     def named(self, parties: Iterable[Party]) -> str:
         """Return names in alphabetical order, so that who is named first does not matter."""
         names = sorted({self.name_of(one.entity_id) if one.entity_id else one.name for one in parties})

@@ -173,6 +173,7 @@ EVENTS = {
         "Shoigu will visit Minsk on Friday.",
         [("meeting", "Visit of Sergei Shoigu to Minsk", "2021-09-17", "minsk", ("shoigu",))],
     ),
+    "somebody and the state they head": ("Talks between Putin and Russia were long.", []),
     "meeting obligations": ("Russia and Belarus met their obligations.", []),
     "telephone": (
         "Putin held phone talks with Lukashenko in Minsk.",
