@@ -2,10 +2,10 @@
 
     python tests/scores/exercises.py FILE.csv [LABELS.csv]
 
-FILE has doc_id, date and text. LABELS (exercises.csv beside this file) has doc_id and is_exercise: whether the
-text tells of a military exercise that was, is or will be held, judged by hand for every text of the file with
-exercise, drill, manoeuvre, war game or the name of a known series in it. Texts without such a word are read
-too, for exercises found where no word says so.
+FILE has doc_id, date and text. LABELS (exercises.csv beside this file) has doc_id and is_exercise: whether
+the text tells of a military exercise that was, is or will be held, judged by hand for every text of the file
+with exercise, drill, manoeuvre, war game or the name of a known series in it. With --all, texts without such
+a word are read too.
 """
 
 from __future__ import annotations

@@ -64,8 +64,8 @@ def objects(verb: Token) -> list[Token]:
 
 def agents(verb: Token) -> list[Token]:
     """Return who acts: the subject, or what by names if the verb is passive."""
-    if any(child.dep_ == "nsubjpass" for child in verb.children):
-        by = [child for child in verb.children if child.dep_ == "agent"]
+    by = [child for child in verb.children if child.dep_ == "agent"]
+    if by or any(child.dep_ == "nsubjpass" for child in verb.children):
         return [noun for preposition in by for noun in preposition.children if noun.dep_ == "pobj"]
     return subjects(verb)
 

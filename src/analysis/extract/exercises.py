@@ -19,7 +19,7 @@ from analysis.records import Event, Mention, Span
 _HOLD = word_set(
     "hold conduct launch begin start stage host open finish complete end participate join practise practice "
     "run carry kick take wrap announce plan commence resume continue conclude undertake organise organize "
-    "lead perform"
+    "lead perform schedule"
 )
 _NAMING = word_set("codename name call dub title know")
 _DIRECT = frozenset({"dobj", "nsubj", "nsubjpass"})
@@ -65,7 +65,8 @@ def unnamed(scene: Scene) -> Iterator[Event]:
             continue
         participants = _participants(scene, exercise)
         ids = {_who(scene, mention) for mention in participants}
-        if not ids or (len(ids) < 2 and not _is_military(noun) and not _is_allied(participants)):
+        is_enough = len(ids) > 1 or _is_shared(exercise, participants) or _is_military(noun)
+        if not ids or not (is_enough or _is_allied(participants)):
             continue
         told_by = [noun, verb] if exercise.is_told else [noun]
         span = min(one.idx for one in told_by), max(one.idx + len(one) for one in told_by)
@@ -103,7 +104,7 @@ def _event(scene: Scene, exercise: _Exercise, name: str, days: Days | None, *, s
     ids = tuple(mention.entity_id for mention in participants if mention.entity_id)
     return Event(
         kind="exercise",
-        plover="AGREE" if is_planned else _plover(exercise.noun, participants),
+        plover="AGREE" if is_planned else _plover(exercise, participants),
         name=name,
         start=span[0],
         end=span[1],
@@ -152,11 +153,24 @@ def _who(scene: Scene, mention: Mention) -> str:
     return scene.named([party_of(mention, scene.doc.text)])
 
 
-def _plover(noun: Token, participants: Sequence[Mention]) -> str:
+def _plover(exercise: _Exercise, participants: Sequence[Mention]) -> str:
     """Return the kind in the ontology: together it is cooperation, alone a show of force."""
-    is_joint = any(token.lower_ == "joint" for token in clauses.within(noun))
+    is_joint = any(token.lower_ == "joint" for token in clauses.within(exercise.noun))
+    is_joint = is_joint or _is_shared(exercise, participants)
     is_alone = len(participants) == 1 and not _is_allied(participants)
     return "MOBILIZE" if is_alone and not is_joint else "COOPERATE"
+
+
+def _is_shared(exercise: _Exercise, participants: Sequence[Mention]) -> bool:
+    """Return whether an exercise is held with somebody: then another holds it too, whoever that is."""
+    verbs = [exercise.verb] if exercise.is_told else []
+    partners = {
+        token.idx
+        for head in (exercise.noun, *verbs)
+        for noun in clauses.prepositional(head, "with")
+        for token in clauses.within(noun)
+    }
+    return any(mention.start in partners for mention in participants)
 
 
 def _is_allied(participants: Sequence[Mention]) -> bool:

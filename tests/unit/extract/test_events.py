@@ -117,6 +117,18 @@ EVENTS = {
         "Poland and Lithuania announced that they will begin joint drills on Friday.",
         [("exercise", "Exercise of Lithuania, Poland", "2021-09-17", None, ("poland", "lithuania"))],
     ),
+    "conducted by": (
+        "Latvia watched the exercises conducted by Poland and its allies.",
+        [],
+    ),
+    "military and conducted by": (
+        "Latvia watched the naval exercises conducted by Poland and its allies.",
+        [("exercise", "Exercise of Poland", None, None, ("poland",))],
+    ),
+    "with others": (
+        "We held exercises with our Polish colleagues.",
+        [("exercise", "Exercise of Poland", None, None, ("poland",))],
+    ),
     "exercise of nobody's forces": ("Poland held an exercise on Monday.", []),
     "plans called off": ("Plans of Poland to hold joint drills with Lithuania were suspended.", []),
     "talk of exercises": ("Poland and Lithuania watched exercises.", []),
