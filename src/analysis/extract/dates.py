@@ -141,6 +141,21 @@ def _stretch(match: re.Match[str], published: dt.date | None, tense: Tense) -> D
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
+def _last_weekend(match: re.Match[str], published: dt.date | None, tense: Tense) -> Days | None:
+    """Last weekend: the Saturday and Sunday before the week of publication."""
+    if published is None:
+        return None
+    sunday = published - dt.timedelta(days=published.weekday() + 1)
+    return sunday - dt.timedelta(days=1), sunday
+
+
+def _season(match: re.Match[str], published: dt.date | None, tense: Tense) -> Days | None:
+    """Spring 2021, the autumn of 2021; winter is of two years."""
+    year = _year(match, published)
+    month = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}[match["season"]]
+    return (dt.date(year, month, 1), dt.date(year, month + 2, 1) + relativedelta(day=31)) if year else None
+
+
 def _days_ago(match: re.Match[str], published: dt.date | None, tense: Tense) -> Days | None:
     """Two days ago, 3 days earlier is not: from when is not said."""
     number = _NUMBERS.get(match["n"]) or (int(match["n"]) if match["n"].isdigit() else 1)
@@ -196,4 +211,6 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         _stretch,
     ),
     (_pattern(rf"(?P<n>a|{'|'.join(_NUMBERS)}|\d\d?)\s+days?\s+ago"), _days_ago),
+    (_pattern(r"(?:last|past)\s+weekend"), _last_weekend),
+    (_pattern(rf"(?P<season>spring|summer|autumn|fall){_YEAR}"), _season),
 )
