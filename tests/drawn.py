@@ -92,6 +92,33 @@ def _corpus_chart(name: str) -> Callable[[Corpus], Figure]:
     return draw
 
 
+def _event_chart(name: str) -> Callable[[Corpus], Figure]:
+    def draw(corpus: Corpus) -> Figure:
+        made, documents, population = corpus.tables, corpus.chosen.documents, corpus.chosen.population
+        tellings = measures.tellings_of(measures.rows_of(made["events"], documents), documents)
+        told = measures.occurrences_of(tellings, documents)
+        if name == "events_over_time":
+            known = measures.known_and_told(
+                made["known_events"], told, kinds=["exercise"], documents=documents
+            )
+            return charts.events_over_time(told, known, noun="event", population=population, n_hidden=2)
+        focus = measures.occurrence(told)
+        near = measures.around(documents, focus, days=60)
+        voiced = measures.rows_of(corpus.voiced, near)
+        told_of = {"event": focus, "days": 60, "population": population, "min_documents": 5}
+        if name == "themes_around":
+            themes = list(made["themes"]["theme"])
+            table = measures.share_of_documents(voiced, near, themes=themes, by="window")
+            return charts.themes_around(table, titles=made["themes"], **told_of)
+        ways = measures.directions_of(made["themes"])
+        of, values = ("direction", ways) if name == "directions_around" else ("side", measures.VOICES)
+        rows = voiced[voiced["direction"].isin(ways)] if of == "direction" else voiced
+        table = measures.composition(rows, near, of=of, values=values, by="window")
+        return getattr(charts, name)(table, **told_of)
+
+    return draw
+
+
 def _theme_chart(name: str) -> Callable[[Corpus], Figure]:
     def draw(corpus: Corpus) -> Figure:
         codes, documents = corpus.codes, corpus.chosen.documents
@@ -151,10 +178,12 @@ _VOICES = (
     *("speaker_shares", "unnamed_kinds", "speakers_by_frame", "voices_by_theme"),
     *("sides_by_outlet", "forms_by_side"),
 )
+_EVENTS = ("events_over_time", "themes_around", "directions_around", "voices_around")
 CHARTS: dict[str, Callable[[Corpus], Figure]] = {
     **{name: _corpus_chart(name) for name in _CORPUS},
     **{name: _theme_chart(name) for name in _THEME},
     **{name: _voice_chart(name) for name in _VOICES},
+    **{name: _event_chart(name) for name in _EVENTS},
 }
 
 

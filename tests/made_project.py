@@ -99,12 +99,38 @@ def made_tables(
         "entities": factories.entities(*_ACTORS),
         "attributions": factories.attributions(*made.attributions),
         "codes": factories.codes(*made.codes),
-        "events": factories.events(),
-        "known_events": factories.known_events(),
+        "events": factories.events(*_events(made.documents)),
+        "known_events": factories.known_events(
+            {"name": "Lake Shield 2023", "date_start": dt.date(2023, 1, 20)}
+        ),
         "outlets": factories.outlets(*({"outlet": name} for name in names)),
         "themes": factories.themes(),
         "rejected": factories.rejected({}, {"reason": "'published' is '32 May'. Write YYYY-MM-DD."}),
     }
+
+
+def _events(documents: list[Row]) -> list[Row]:
+    """Return events told of in the first words of every other document: one exercise, and meetings."""
+    found = []
+    for n, document in enumerate(documents[::2]):
+        day = document["published"] if n % 3 else None
+        is_meeting = n % 2 == 1
+        name = f"Meeting of Borduria and Land {n % 5}" if is_meeting else f"Lake Shield {2023 + n % 2}"
+        place = {"doc_id": document["doc_id"], "sentence_id": f"{document['doc_id']}#s1"}
+        found.append(
+            {
+                **place,
+                "event_id": f"{document['doc_id']}#e1",
+                "kind": "meeting" if is_meeting else "exercise",
+                "plover": "CONSULT" if is_meeting else "COOPERATE",
+                "name": name,
+                "end": 4,
+                "date_start": day,
+                "date_end": day,
+                "participants": ["borduria", f"land_{n % 5}"],
+            }
+        )
+    return found
 
 
 class _Corpus:

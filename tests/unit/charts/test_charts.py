@@ -59,7 +59,10 @@ def test_every_chart_describes_itself(name):
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(CHARTS) - {"documents_by_outlet", "documents_per_period", "speakers_by_frame"})
+    "name",
+    sorted(
+        set(CHARTS) - {"documents_by_outlet", "documents_per_period", "speakers_by_frame", "events_over_time"}
+    ),
 )
 def test_shares_name_their_unit_interval_and_source(name):
     text = " ".join(texts_of(drawn(name, "a small corpus"))).replace("\u00a0", " ")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis import measures
 from analysis.charts.evidence import DATA, evidence_html, marked
-from factories import attributions, codes, documents, entities, sentences, themes
+from factories import attributions, codes, documents, entities, events, sentences, themes
 from html_reader import EVIL, Reader
 
 TEXT = "Snow fell. The armies trained, she said. It ended."
@@ -128,7 +128,20 @@ def test_a_speech_is_folded_but_whole():
 
 def test_data_are_those_the_links_use():
     used = {"outlet", "month", "direction", "voice", "side", "speaker", "modality", "theme", "rule"}
-    assert set(DATA) == used
+    assert set(DATA) == used | {"kind", "event", "window"}
+
+
+def test_a_telling_has_its_event_and_says_when_it_was():
+    counted = documents({"text": TEXT})
+    every = sentences({"position": 1, "start": 0, "end": 10})
+    day = dt.date(2024, 3, 4)
+    rows = [{"name": "Lake Shield 2024", "end": 4, "date_start": day, "date_end": day}]
+    tellings = measures.tellings_of(events(*rows), counted)
+    frame = measures.evidence_of_events(tellings, every, counted)
+    (row,) = _rows(frame)
+    assert (row["data-event"], row["data-kind"]) == ("exercise:Lake Shield 2024", "exercise")
+    html = evidence_html(frame, name="evidence", caption="All")
+    assert "<mark>Snow</mark> fell." in html and "dated 4 March 2024" in html
 
 
 @given(st.text(max_size=30), st.lists(st.tuples(st.integers(-5, 35), st.integers(-5, 35)), max_size=4))
