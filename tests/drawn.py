@@ -163,8 +163,13 @@ def _voice_chart(name: str) -> Callable[[Corpus], Figure]:
         if name == "sides_by_outlet":
             table = measures.composition(statements, documents, of="side", values=measures.SIDES, by="outlet")
             return charts.sides_by_outlet(table, min_documents=5, **counted)
-        table = measures.composition(statements, documents, of="kind", values=measures.FORMS, by="side")
-        return charts.forms_by_side(table, min_documents=5, **counted)
+        made = corpus.tables
+        tables = [measures.rows_of(made[name], documents) for name in ("codes", "mentions")]
+        accusations = measures.accusations_of(
+            statements, *tables, made["entities"], sentences=made["sentences"], documents=documents
+        )
+        pairs = measures.who_accuses_whom(accusations, documents)
+        return charts.who_accuses_whom(measures.first_pairs(pairs, 10), n_hidden=2, **counted)
 
     return draw
 
@@ -176,7 +181,7 @@ _THEME = (
 )
 _VOICES = (
     *("speaker_shares", "unnamed_kinds", "speakers_by_frame", "voices_by_theme"),
-    *("sides_by_outlet", "forms_by_side"),
+    *("sides_by_outlet", "who_accuses_whom"),
 )
 _EVENTS = ("events_over_time", "themes_around", "directions_around", "voices_around")
 CHARTS: dict[str, Callable[[Corpus], Figure]] = {

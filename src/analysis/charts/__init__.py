@@ -1,5 +1,6 @@
 """Charts and tables for notebooks: one result table in, one figure or one table on the page out."""
 
+from analysis.charts.accusations import who_accuses_whom
 from analysis.charts.corpus import (
     actor_shares,
     documents_by_outlet,
@@ -20,13 +21,13 @@ from analysis.charts.theme import (
     voices_of_theme,
 )
 from analysis.charts.voices import (
-    forms_by_side,
     sides_by_outlet,
     speaker_shares,
     speakers_by_frame,
     unnamed_kinds,
     voices_by_theme,
 )
+from analysis.charts.wordings import show_wordings
 
 __all__ = [
     "NO_SOURCE",
@@ -38,12 +39,12 @@ __all__ = [
     "documents_per_period",
     "effect_of_copies",
     "events_over_time",
-    "forms_by_side",
     "modality_by_outlet",
     "show_evidence",
     "show_figure",
     "show_notes",
     "show_table",
+    "show_wordings",
     "sides_by_outlet",
     "speaker_shares",
     "speakers_by_frame",
@@ -56,4 +57,5 @@ __all__ = [
     "voices_around",
     "voices_by_theme",
     "voices_of_theme",
+    "who_accuses_whom",
 ]

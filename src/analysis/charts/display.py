@@ -40,7 +40,7 @@ def show_figure(figure: Figure, table: pd.DataFrame, *, name: str, alt: str = ""
         "text/csv": csv_of(table),
         "text/plain": alt,
     }
-    _publish(data, kind="figure", name=name, alt=alt)
+    publish(data, kind="figure", name=name, alt=alt)
 
 
 def show_table(
@@ -68,7 +68,7 @@ def show_table(
         "text/csv": csv_of(frame),
         "text/plain": table_text(frame, wording),
     }
-    _publish(data, kind="table", name=name, caption=caption)
+    publish(data, kind="table", name=name, caption=caption)
 
 
 def show_evidence(
@@ -92,7 +92,7 @@ def show_evidence(
         "text/csv": csv_of(shown),
         "text/plain": caption,
     }
-    _publish(data, kind="evidence", name=name, caption=caption)
+    publish(data, kind="evidence", name=name, caption=caption)
 
 
 def show_notes(population: pd.DataFrame, *, name: str = "selection") -> None:
@@ -107,7 +107,7 @@ def show_notes(population: pd.DataFrame, *, name: str = "selection") -> None:
         "text/html": "\n".join(f'<p class="note">{escape(note)}</p>' for note in notes),
         "text/plain": "\n".join(notes),
     }
-    _publish(data, kind="note", name=name)
+    publish(data, kind="note", name=name)
 
 
 def notes_of(population: pd.DataFrame) -> list[str]:
@@ -157,5 +157,6 @@ def csv_of(frame: pd.DataFrame) -> str:
     return frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
 
 
-def _publish(data: dict[str, str], **about: str) -> None:
+def publish(data: dict[str, str], **about: str) -> None:
+    """Display an output, with what a report must know of it (kind, name, caption or alt)."""
     publish_display_data(data, metadata={"analysis": about})

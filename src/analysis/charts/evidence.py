@@ -12,7 +12,8 @@ import pandas as pd
 from analysis.charts import words
 from analysis.charts.page import EVIDENCE
 
-# Data of a row by which the page of a report filters, and the columns they are taken from.
+# Data of a row by which the page of a report filters, and the columns they are taken from; several values
+# stand one a line.
 DATA = {
     "outlet": ("outlet",),
     "month": ("published",),
@@ -20,6 +21,8 @@ DATA = {
     "voice": ("voice",),
     "side": ("side",),
     "speaker": ("speaker", "speaker_name"),
+    "target": ("targets",),
+    "stance": ("stance",),
     "modality": ("modality",),
     "theme": ("theme",),
     "rule": ("rule",),
@@ -98,9 +101,14 @@ def _data(row: dict[str, Any]) -> dict[str, str]:
     for key, columns in DATA.items():
         column = next((column for column in columns if column in row), None)
         if column:
-            value = row[column]
-            found[key] = _month(value) if key == "month" else "" if pd.isna(value) else str(value)
+            found[key] = _month(row[column]) if key == "month" else _datum(row[column])
     return found
+
+
+def _datum(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(value)
+    return "" if pd.isna(value) else str(value)
 
 
 def _month(published: pd.Timestamp) -> str:
@@ -122,7 +130,8 @@ def _sentence(row: dict[str, Any]) -> str:
     )
     passage = marked(row["sentence"], spans)
     if len(row["sentence"]) > _LONG:
-        summary = f"<summary>{escape(row['sentence'][:_SUMMARY])} …</summary>"
+        start, end = next(iter(row.get("focus", ())), (0, _SUMMARY))
+        summary = f"<summary>{'… ' if start else ''}{escape(row['sentence'][start:end])} …</summary>"
         passage = f"<details>{summary}{passage}</details>"
     return " ".join(filter(None, [before, passage, after]))
 
@@ -142,7 +151,8 @@ def _seen(row: dict[str, Any]) -> str:
         facts += [escape(who), escape(row["modality"])]
     else:
         facts.append(escape(f"{_speaker(row)}, {row['kind']} speech"))
-        facts += [escape(f"cue: {row['cue_lemma']}")] if row["cue_lemma"] else []
+        facts += [escape(f"cue: {row['cue_lemma']}, {row['stance']}")] if row["cue_lemma"] else []
+        facts += [escape(row["turns"])] if row.get("turns") else []
     if "side" in row and row["side"] not in ("author", None):
         facts.append(escape(f"side: {words.label(row['side'])}"))
     if "rule" in row:

@@ -109,11 +109,17 @@ def own_voice(table: pd.DataFrame, *, subject: str) -> str:
     return f"{text}; attributed most often to {name} ({words.number(top.iloc[0])})"
 
 
-def most_own(table: pd.DataFrame, *, names: dict[str, str]) -> str:
-    """Return which theme stands in the author's own voice in the highest share of its documents."""
+def most_own(table: pd.DataFrame, *, names: dict[str, str], min_documents: int = 0) -> str:
+    """Return which theme stands in the author's own voice in the highest share of its documents.
+
+    Themes with fewer than min_documents are never called highest.
+    """
     own = table[(table["voice"] == "author") & (table["n_documents"] > 0)]
     if own.empty:
         return "No document of the selection carries a theme"
+    own = own[own["n_documents"] >= min_documents]
+    if own.empty:
+        return "Too few documents a theme to say which stands most often in the author's own voice"
     top = own[own["share"] == own["share"].max()]
     often = [words.of_all(int(row.n_coded), int(row.n_documents)) for row in top.itertuples()]
     if len(own) == 1 or len(top) == 1:
@@ -140,24 +146,16 @@ def most_heard(table: pd.DataFrame, *, nothing: str) -> str:
     return f"{who} {how}, in {often} with statements{' each' if len(top) > 1 else ''}"
 
 
-def most_quoted(table: pd.DataFrame, *, min_documents: int, nothing: str) -> str:
-    """Return which side is quoted word for word in the highest share of the documents in which it speaks."""
-    if table.empty or not table["n_coded"].sum():
+def most_accused(table: pd.DataFrame, *, nothing: str) -> str:
+    """Return which actor accuses, warns of or sees a threat in which in most documents."""
+    top = table[(table["n_coded"] == table["n_coded"].max()) & (table["n_coded"] > 0)]
+    if top.empty:
         return nothing
-    direct = table[table["kind"] == "direct"]
-    if not direct["n_coded"].sum():
-        return "No statement of the selection is quoted word for word throughout"
-    direct = direct[direct["n_documents"] >= max(min_documents, 1)]
-    if len(direct) < 2:
-        return "Too few documents a side to say whose words are quoted most often"
-    top = direct[direct["share"] == direct["share"].max()]
-    if len(top) > 1:
-        names = words.listed([words.sources_of(side) for side in top["side"]])
-        return words.capital(f"{names} are quoted word for word equally often")
-    row = top.iloc[0]
-    often = words.of_all(int(row["n_coded"]), int(row["n_documents"]))
-    name = words.capital(words.sources_of(row["side"]))
-    return f"{name} are most often quoted word for word, in {often}{_doubt(row, direct)}"
+    often = words.count(int(top["n_coded"].iloc[0]), "document")
+    if len(top) > _MOST_NAMES:
+        return f"No pair of actors stands out: {words.number(len(top))} of them in {often} each"
+    pairs = words.listed([f"{row.speaker} against {row.target}" for row in top.itertuples()])
+    return f"Most often {pairs}, in {often}{' each' if len(top) > 1 else ''}"
 
 
 def most_framed(table: pd.DataFrame) -> str:

@@ -82,7 +82,7 @@ def voices_by_theme(
         table,
         group="theme",
         value="voice",
-        title=findings.most_own(table, names=names),
+        title=findings.most_own(table, names=names, min_documents=min_documents),
         what="Share of the documents with the theme that state it in the voice; many do both",
         population=population,
         min_documents=min_documents,
@@ -111,26 +111,6 @@ def unnamed_kinds(table: pd.DataFrame, *, population: pd.DataFrame, n_hidden: in
         n_hidden, "kind"
     )
     return share_bars(table, name="speaker_kind", title=title, what=what, population=population, link=_WHO)
-
-
-@styled
-def forms_by_side(table: pd.DataFrame, *, population: pd.DataFrame, min_documents: int) -> Figure:
-    """Return whether sources are quoted or reported, side by side.
-
-    Args:
-        table: Result of measures.composition of kind by side.
-        population: Selection.population.
-        min_documents: Sides with fewer documents have hollow bars.
-    """
-    return share_panels(
-        table,
-        group="side",
-        value="kind",
-        title=findings.most_quoted(table, min_documents=min_documents, nothing=_NO_STATEMENT),
-        what="Share of the documents in which the side speaks that quote it, report it, or quote it in part",
-        population=population,
-        min_documents=min_documents,
-    )
 
 
 @styled

@@ -1,5 +1,11 @@
 """Measures: tables in, result tables out. Notebooks take them from here."""
 
+from analysis.measures.accusations import (
+    accusations_of,
+    first_pairs,
+    who_accuses_whom,
+    with_targets,
+)
 from analysis.measures.checks import check_corpus, check_theme, check_voices, require
 from analysis.measures.corpus import (
     corpus_size,
@@ -30,7 +36,6 @@ from analysis.measures.prevalence import (
 from analysis.measures.selection import Selection, codes_of, rows_of, select, theme_of
 from analysis.measures.voices import (
     AUTHOR,
-    FORMS,
     SIDES,
     VOICES,
     count_voices,
@@ -42,16 +47,17 @@ from analysis.measures.voices import (
     voiced_codes,
 )
 from analysis.measures.windows import WINDOWS, around, directions_of, with_window
+from analysis.measures.wordings import count_wordings, first_wordings, wordings
 from analysis.schemas import MODALITIES
 
 __all__ = [
     "AUTHOR",
-    "FORMS",
     "MODALITIES",
     "SIDES",
     "VOICES",
     "WINDOWS",
     "Selection",
+    "accusations_of",
     "around",
     "check_corpus",
     "check_events",
@@ -63,6 +69,7 @@ __all__ = [
     "corpus_size",
     "count_rules",
     "count_voices",
+    "count_wordings",
     "directions_of",
     "documents_by",
     "documents_per_period",
@@ -70,8 +77,10 @@ __all__ = [
     "evidence_of_codes",
     "evidence_of_events",
     "evidence_of_statements",
+    "first_pairs",
     "first_rows",
     "first_voices",
+    "first_wordings",
     "known_and_told",
     "most_mentioned",
     "most_told",
@@ -90,6 +99,9 @@ __all__ = [
     "theme_of",
     "unnamed_kinds",
     "voiced_codes",
+    "who_accuses_whom",
     "with_periods",
+    "with_targets",
     "with_window",
+    "wordings",
 ]

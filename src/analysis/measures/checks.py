@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.errors import DataError, Fault
+from analysis.measures.wordings import PIECES
 
 # Columns by which the tables of a theme count its sentences.
 _VALUES = ("rule", "direction", "speaker", "side", "modality")
@@ -104,6 +105,8 @@ def check_voices(
     speakers: pd.DataFrame,
     unnamed: pd.DataFrame,
     frames: pd.DataFrame,
+    pairs: pd.DataFrame,
+    versions: pd.DataFrame,
     has_copies: bool,
 ) -> pd.DataFrame:
     """Return whether the numbers of the voices are those of their statements and coded sentences.
@@ -115,6 +118,8 @@ def check_voices(
         speakers: Result of voices.speakers, all rows.
         unnamed: Result of voices.unnamed_kinds, all rows.
         frames: Result of voices.speakers_by_frame, all rows.
+        pairs: Result of accusations.who_accuses_whom, all rows.
+        versions: Result of wordings.wordings.
         has_copies: Whether copies were counted on purpose.
 
     Returns:
@@ -127,6 +132,8 @@ def check_voices(
     recounted = coded.assign(direction=coded["direction"].fillna(""))
     recounted = recounted.groupby(["speaker", "side", "theme", "direction"])["doc_id"].nunique()
     framed = frames.set_index(["speaker", "side", "theme", "direction"])["n_coded"]
+    turned = statements.explode("targets").groupby([*keys, "targets"])["doc_id"].nunique()
+    accused = pairs.groupby(["speaker", "side", "target"])["n_coded"].sum()
     rows = [
         ("speakers of the evidence, and speakers counted", len(heard), len(shown)),
         ("speakers whose documents are not those of the evidence", 0, differing(shown, heard)),
@@ -139,6 +146,13 @@ def check_voices(
             "voices and frames whose documents are not those of the evidence",
             0,
             differing(framed[framed > 0], recounted),
+        ),
+        ("pairs whose documents are not those of the evidence", 0, differing(accused, turned)),
+        ("versions that are not in their document", 0, _unprinted(versions, documents)),
+        (
+            "statements with versions in one outlet only",
+            0,
+            (versions.groupby("statement")["outlet"].nunique() < 2).sum(),
         ),
         ("statements that stand twice", 0, statements["attribution_id"].duplicated().sum()),
         ("statements whose words are not in their document", 0, _unsaid(statements, documents)),
@@ -195,6 +209,15 @@ def _unsaid(statements: pd.DataFrame, documents: pd.DataFrame) -> int:
         " … ".join(row.sentence[start:end] for start, end in row.spans) != row.content
         or row.sentence not in row.text
         for row in rows.itertuples()
+    )
+
+
+def _unprinted(versions: pd.DataFrame, documents: pd.DataFrame) -> int:
+    """Return how many versions of statements have a piece that their document lacks."""
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    return sum(
+        any(piece not in texts[row.doc_id] for piece in row.content.split(PIECES))
+        for row in versions.itertuples()
     )
 
 

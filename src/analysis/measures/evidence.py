@@ -26,7 +26,9 @@ _EVENT = [
     *("start", "end", "occurrence_id", "event_kind", "plover", "name", "date_start", "date_end"),
     *("happened_first", "happened_last", "is_dated"),
 ]
-_STATEMENT = ["spans", "content", "speaker_name", "speaker_kind", "side", "kind", "cue_lemma"]
+_STATEMENT = ["spans", "content", "speaker_name", "speaker_kind", "side", "kind", "cue_lemma", "stance"]
+# Of statements of accusations.with_targets.
+_TARGETS = ["targets", "turns", "focus"]
 
 
 def evidence_of_codes(
@@ -94,7 +96,8 @@ def evidence_of_statements(
     """Return the statements in their passage, the earliest first.
 
     Args:
-        statements: Rows of attributions with speaker and side (see voices.statements_of).
+        statements: Rows of attributions with speaker and side (see voices.statements_of), and with whom
+            they turn on if wanted (see accusations.with_targets).
         sentences: sentences table.
         documents: documents table.
 
@@ -102,7 +105,7 @@ def evidence_of_statements(
         One row per statement: place columns as in evidence_of_codes; sentence (here the passage: from the
         sentence in which the content begins to the one in which it ends), spans (list of [start, end] of
         the content in it), content (its text, pieces joined by " … "), speaker_name, speaker_kind, side,
-        kind, cue_lemma.
+        kind, cue_lemma, stance; targets, turns and focus where the statements have them, focus as spans.
 
     Raises:
         DataError: If statements name a document that documents lacks.
@@ -128,7 +131,11 @@ def evidence_of_statements(
         ],
         speaker_name=rows["speaker"],
     )
-    return _in_order(rows)[["attribution_id", *_SOURCE, *_WORDS, *_STATEMENT]]
+    if "focus" in rows:
+        words = zip(rows["focus"], rows["from"], strict=True)
+        rows["focus"] = [[[start - first, end - first] for start, end in spans] for spans, first in words]
+    told = [name for name in _TARGETS if name in rows]
+    return _in_order(rows)[["attribution_id", *_SOURCE, *_WORDS, *_STATEMENT, *told]]
 
 
 def _with_context(sentences: pd.DataFrame, doc_ids: pd.Series, documents: pd.DataFrame) -> pd.DataFrame:

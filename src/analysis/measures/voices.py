@@ -12,7 +12,6 @@ from analysis.schemas import CAMPS
 UNNAMED, UNLINKED, AUTHOR = "unnamed", "unlinked", "author"
 SIDES = (*CAMPS, UNNAMED, UNLINKED)
 VOICES = (AUTHOR, *SIDES)
-FORMS = ("direct", "indirect", "mixed")
 _UNNAMED_PREFIX = "unnamed "
 
 

@@ -61,7 +61,11 @@ def test_every_chart_describes_itself(name):
 @pytest.mark.parametrize(
     "name",
     sorted(
-        set(CHARTS) - {"documents_by_outlet", "documents_per_period", "speakers_by_frame", "events_over_time"}
+        set(CHARTS)
+        - {
+            *("documents_by_outlet", "documents_per_period", "speakers_by_frame", "events_over_time"),
+            "who_accuses_whom",
+        }
     ),
 )
 def test_shares_name_their_unit_interval_and_source(name):

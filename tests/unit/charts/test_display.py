@@ -73,6 +73,7 @@ def test_evidence_says_how_much_of_it_is_shown(published, rows, expected):
         spans=[[]] * 3,
         kind="direct",
         cue_lemma="",
+        stance="neutral",
         speaker_name="A",
         theme="t",
         theme_title="T",
@@ -125,3 +126,31 @@ def test_press_needs_no_note():
 
 def test_nothing_counted_is_said():
     assert _notes() == ["Counted: 0 documents; no copies among them."]
+
+
+def test_versions_of_a_statement_stand_under_their_speaker(published):
+    row = {
+        "statement": 1, "speaker": "Ada <Brandt>", "side": "nato", "outlet": "Wire", "published": pd.NaT,
+        "title": "", "doc_id": "d1", "sentence_id": "d1#s2", "position": 2, "content": "It <began> late.",
+        "shared": [[3, 10]], "n_words": 3, "n_shared": 1, "left_out": "", "is_fullest": True,
+        "attribution_id": "d1#a1",
+    }  # fmt: skip
+    other = row | {"outlet": "Post", "left_out": "late", "is_fullest": False}
+    charts.show_wordings(pd.DataFrame([row, other]), name="wordings", n_hidden=1)
+    ((data, about),) = published
+    assert (
+        about["caption"]
+        == "1 statement that more than one outlet has, the first of 2, each with its versions"
+    )
+    html = data["text/html"]
+    assert "It <mark>&lt;began&gt;</mark> late." in html and "<td" in html and "<Brandt>" not in html
+    assert 'href="#evidence?speaker=Ada%20%3CBrandt%3E&amp;side=nato"' in html and "in 2 outlets" in html
+    assert html.count('data-doc="d1" data-position="2"') == 2
+    assert len(data["text/csv"].splitlines()) == 3
+
+
+def test_no_statement_in_two_outlets_is_said(published):
+    charts.show_wordings(pd.DataFrame(columns=["statement"]), name="wordings")
+    ((data, about),) = published
+    assert about["caption"] == "No statement was found in more than one outlet"
+    assert "No statement of the selection" in data["text/html"]

@@ -126,8 +126,29 @@ def test_a_speech_is_folded_but_whole():
     assert html.index("<summary>The armies trained.") < html.index("<mark>")
 
 
+def test_a_folded_speech_shows_what_it_is_counted_for():
+    long = "The armies trained. " * 200 + "Borduria is to blame."
+    frame = measures.evidence_of_statements(
+        measures.statements_of(
+            attributions({"content": [{"start": 0, "end": len(long)}]}), entities()
+        ).assign(
+            targets=[["Borduria", "The Lake Pact"]],
+            turns="accuses Borduria; accuses The Lake Pact",
+            focus=[[(len(long) - 21, len(long))]],
+        ),
+        sentences({"position": 1, "end": len(long)}),
+        documents({"text": long}),
+    )
+    html = evidence_html(frame, name="evidence", caption="All")
+    (row,) = Reader(html).with_tag("tr")[1:]
+    assert row["data-target"].split("\n") == ["Borduria", "The Lake Pact"]
+    assert "<summary>… Borduria is to blame. …</summary>" in html
+    assert "accuses Borduria; accuses The Lake Pact" in html and "cue: say, neutral" in html
+
+
 def test_data_are_those_the_links_use():
     used = {"outlet", "month", "direction", "voice", "side", "speaker", "modality", "theme", "rule"}
+    used |= {"target", "stance"}
     assert set(DATA) == used | {"kind", "event", "window"}
 
 

@@ -157,6 +157,7 @@ def test_most_own():
     assert findings.most_own(table, names=names) == f"{lead} most often: Drills, 8 of 9 documents (89 %)"
     assert findings.most_own(table[2:], names=names) == f"{lead}: Union, 1 of 9 documents (11 %)"
     assert findings.most_own(table[:0], names=names) == "No document of the selection carries a theme"
+    assert findings.most_own(table, names=names, min_documents=10).startswith("Too few documents a theme")
     level = table.assign(share=0.5)
     assert (
         findings.most_own(level, names=names)
@@ -164,23 +165,19 @@ def test_most_own():
     )
 
 
-def test_most_quoted():
-    rows = [
-        ("nato", "direct", 9, 8),
-        ("nato", "indirect", 9, 9),
-        ("unnamed", "direct", 9, 1),
-        ("other", "direct", 2, 2),
-    ]
-    table = with_shares(pd.DataFrame(rows, columns=["side", "kind", "n_documents", "n_coded"]))
-    said = {"min_documents": 5, "nothing": "Nothing."}
-    assert findings.most_quoted(table, **said) == (
-        "Sources counted with NATO are most often quoted word for word, in 8 of 9 documents (89 %)"
-    )
-    assert findings.most_quoted(table[:2], **said).startswith("Too few documents a side")
-    assert findings.most_quoted(table[1:2], **said) == (
-        "No statement of the selection is quoted word for word throughout"
-    )
-    assert findings.most_quoted(table[:0], **said) == "Nothing."
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([4, 1], "Most often A against Z, in 4 documents"),
+        ([2, 2, 1], "Most often A against Z and B against Y, in 2 documents each"),
+        ([1, 1, 1, 1], "No pair of actors stands out: 4 of them in 1 document each"),
+        ([], "Nobody."),
+    ],
+)
+def test_most_accused(counts, expected):
+    rows = [(s, t, n) for s, t, n in zip("ABCD", "ZYXW", counts, strict=False)]
+    table = pd.DataFrame(rows, columns=["speaker", "target", "n_coded"])
+    assert findings.most_accused(table, nothing="Nobody.") == expected
 
 
 def test_most_heard():

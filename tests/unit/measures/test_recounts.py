@@ -84,6 +84,11 @@ def test_checks_that_fail_stop_the_notebook_with_every_one():
     )
 
 
+PAIRS = pd.DataFrame(
+    {"speaker": ["Colonel Ada Brandt"], "side": ["unlinked"], "target": ["Borduria"], "n_coded": [1]}
+)
+
+
 def _voices(**changed):
     counted = documents({"text": TEXT}, {"text": TEXT})
     told = attributions(
@@ -92,7 +97,7 @@ def _voices(**changed):
     )
     known = entities()
     every = sentences({}, {"doc_id": "d2", "position": 1})
-    statements = measures.statements_of(told, known)
+    statements = measures.statements_of(told, known).assign(targets=[[], ["Borduria"]])
     coded = codes({"voice": "attributed", "attribution_id": "d1#a1", "speaker_name": "unnamed officials"})
     voiced = measures.voiced_codes(coded, told, known)
     made = {
@@ -102,6 +107,8 @@ def _voices(**changed):
         "speakers": measures.speakers(statements, counted),
         "unnamed": measures.unnamed_kinds(statements, counted),
         "frames": measures.speakers_by_frame(voiced, themes()),
+        "pairs": PAIRS,
+        "versions": measures.wordings(statements, every, counted),
         "has_copies": False,
     } | changed
     return measures.check_voices(made.pop("statements"), made.pop("coded"), made.pop("documents"), **made)

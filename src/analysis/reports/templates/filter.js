@@ -1,6 +1,7 @@
 (function () {
   "use strict";
-  var ORDER = ["theme", "kind", "event", "window", "outlet", "side", "month", "direction", "voice", "speaker", "modality", "rule"];
+  var ORDER = ["theme", "kind", "event", "window", "outlet", "side", "month", "direction", "voice", "speaker",
+    "target", "stance", "modality", "rule"];
 
   function watch(box) {
     var rows = Array.prototype.slice.call(box.querySelectorAll("tbody tr[id]"));
@@ -11,7 +12,8 @@
     });
     var selects = {};
 
-    function value(row, key) { return row.dataset[key] || ""; }
+    // Several values of a row stand one a line.
+    function held(row, key) { return (row.dataset[key] || "").split("\n"); }
 
     // A key given several times asks for any of its values.
     function words(values) {
@@ -42,7 +44,9 @@
     function show(filter) {
       var used = keys.filter(function (key) { return key in filter; });
       var shown = rows.filter(function (row) {
-        row.hidden = used.some(function (key) { return filter[key].indexOf(value(row, key)) < 0; });
+        row.hidden = used.some(function (key) {
+          return !held(row, key).some(function (text) { return filter[key].indexOf(text) >= 0; });
+        });
         return !row.hidden;
       }).length;
       keys.forEach(function (key) { if (selects[key]) choice(selects[key], filter[key] || ["*"]); });
@@ -84,7 +88,7 @@
     }
 
     function offer(key) {
-      var values = rows.map(function (row) { return value(row, key); });
+      var values = [].concat.apply([], rows.map(function (row) { return held(row, key); }));
       values = values.filter(function (text, place) { return values.indexOf(text) === place; }).sort();
       if (values.length < 2) return;
       var label = document.createElement("label");
