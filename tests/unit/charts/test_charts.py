@@ -111,6 +111,12 @@ def test_svg_loads_nothing_and_has_no_date():
     assert hrefs and all(href.startswith("#") for href in hrefs)
 
 
+def test_letters_are_placed_in_few_bytes():
+    svg = svg_of(drawn("theme_by_outlet", "a small corpus"), alt="x")
+    assert re.search(r'<use xlink:href="#DejaVuSans-\w+" x="\d+(\.\d)?"/>', svg)
+    assert not re.search(r"<use [^>]*transform=", svg)
+
+
 def _contrast(one: str, other: str) -> float:
     def luminance(colour: str) -> float:
         parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
