@@ -12,7 +12,7 @@ import pytest
 from analysis.fingerprints import PACKAGE
 
 # Each layer may import the layers below it, never one beside or above it.
-BASE = ("errors", "paths", "records", "schemas", "fingerprints", "processes", "tables")
+BASE = ("errors", "paths", "files", "records", "schemas", "fingerprints", "processes", "tables")
 REFERENCE = ("reference",)
 PARTS = ("sources", "clean", "extract", "codebook", "measures", "charts")
 RUNNERS = ("pipeline", "steps", "explain", "checks", "gold", "reports", "training")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.extract.model import load_model
+from analysis.files import write_whole
 from analysis.processes import worker_pool
 
 if TYPE_CHECKING:
@@ -149,13 +150,3 @@ def _doc_from(data: bytes, vocab: Vocab) -> Doc:
     from spacy.tokens import DocBin
 
     return next(DocBin().from_bytes(data).get_docs(vocab))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file of a store whole or not at all."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        partial.write_bytes(data)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

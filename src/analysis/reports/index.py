@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.files import write_whole
 from analysis.paths import Project
 from analysis.reports.facts import corpus_facts, evidence_facts, synthetic_note, value_text
 from analysis.reports.layout import render
@@ -16,15 +16,8 @@ from analysis.reports.published import published
 def write_index(project: Project) -> Path:
     """Write reports/index.html from the records of the published reports, whole or not at all."""
     folder = project.reports
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "index.html"
-    text = index_page(published(folder), failed=_failed(folder))
-    partial = folder / f".index.html.{os.getpid()}"
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_whole(path, index_page(published(folder), failed=_failed(folder)).encode())
     return path
 
 

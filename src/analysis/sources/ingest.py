@@ -13,12 +13,13 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.errors import Fault, SourceError
+from analysis.files import write_whole
 from analysis.sources.content import Reading, printable
 from analysis.sources.dates import read_date
 from analysis.sources.decoding import is_encoding
 from analysis.sources.fields import slug
 from analysis.sources.files import Candidate, list_files, plain_path, with_mark
-from analysis.sources.origin import FILE_NAME, Origin, read_origins, write_origins, write_whole
+from analysis.sources.origin import FILE_NAME, Origin, read_origins, write_origins
 from analysis.sources.raw import Place, already_there, clash, known_documents
 from analysis.sources.reading import load, read_content
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 
 from analysis.errors import Fault
+from analysis.files import write_whole
 from analysis.sources.dates import read_date
 
 FILE_NAME = "origin.csv"
@@ -94,20 +94,6 @@ def write_origins(folder: Path, origins: Iterable[Origin]) -> None:
     for origin in sorted(origins, key=lambda origin: origin.file):
         writer.writerow(_written(getattr(origin, name)) for name in COLUMNS)
     write_whole(folder / FILE_NAME, out.getvalue().encode("utf-8"))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file under its name only when all of it is there; a reader never sees a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".partial-{os.getpid()}")
-    try:
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _written(value: object) -> str:

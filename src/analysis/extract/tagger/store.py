@@ -10,8 +10,9 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
-from analysis.extract.parses import BUCKETS, blank_vocab, read_bucket, stored, write_whole
+from analysis.extract.parses import BUCKETS, blank_vocab, read_bucket, stored
 from analysis.extract.tagger.network import Found, load_tagger
+from analysis.files import write_whole
 from analysis.processes import worker_pool
 
 # Below this a second process costs more than it saves.
