@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -20,6 +20,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.errors import DataError, Fault
+from analysis.files import locked, writing
 from analysis.fingerprints import of_code, of_files, of_text
 from analysis.paths import Project
 
@@ -107,14 +108,14 @@ def build(
         on_progress: Called with a step's name, how much of it is done, and how much there is.
 
     Raises:
-        AnalysisError: If reference data or the codebook is at fault, the model is missing, or another build
-            is running.
+        AnalysisError: If reference data or the codebook is at fault, the model is missing, another build or a
+            report is at work on these tables, or they can't be written.
     """
     if not project.raw.is_dir():
         cure = "Put documents there with the command ingest, or name another folder with --project."
         raise DataError(Fault(project.raw.as_posix(), 0, "does not exist", cure=cure))
-    with _locked(project):
-        settle(project)
+    with writing(project, project.processed, DataError), _locked(project):
+        _settle(project)
         run = Build(project, jobs=jobs or os.cpu_count() or 1, on_progress=on_progress)
         shutil.rmtree(run.staging, ignore_errors=True)
         last = last_build(project)
@@ -146,8 +147,18 @@ def is_behind(project: Project, steps: Sequence[Step]) -> bool:
 
 
 def settle(project: Project) -> None:
-    """Finish publishing a build that was complete when it was interrupted."""
-    ready = project.processed / ".ready"
+    """Finish publishing a build that was complete when it was interrupted.
+
+    Raises:
+        DataError: If another process works on the tables, or they can't be written.
+    """
+    if (project.processed / tables.READY).is_dir():
+        with writing(project, project.processed, DataError), _locked(project):
+            _settle(project)
+
+
+def _settle(project: Project) -> None:
+    ready = project.processed / tables.READY
     if not ready.is_dir():
         return
     for path in sorted(ready.iterdir(), key=lambda path: (path.name == "build.json", path.name)):
@@ -170,8 +181,8 @@ def _publish(run: Build, steps: dict[str, str]) -> None:
         return
     run.staging.mkdir(parents=True, exist_ok=True)
     (run.staging / "build.json").write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", "utf-8")
-    run.staging.rename(run.project.processed / ".ready")
-    settle(run.project)
+    run.staging.rename(run.project.processed / tables.READY)
+    _settle(run.project)
 
 
 def _step_fingerprint(step: Step, run: Build) -> str:
@@ -202,18 +213,9 @@ def _table_hash(name: str, run: Build) -> str:
     return of_files(staged if staged.exists() else tables.table_path(name, run.project.processed))
 
 
-@contextmanager
-def _locked(project: Project) -> Iterator[None]:
-    """Hold the project's build lock; the system lets it go even if this process is killed."""
-    import fcntl
-
-    project.processed.mkdir(parents=True, exist_ok=True)
-    with (project.processed / ".lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            where = project.relative(project.processed)
-            raise DataError(
-                Fault(where, 0, "another build is running here", cure="Wait for it to end, then build again.")
-            ) from error
-        yield
+def _locked(project: Project) -> AbstractContextManager[None]:
+    found = "another build is running here, or reports are being made from these tables"
+    cure = "Wait for it to end, then build again."
+    return locked(
+        project.processed, DataError(Fault(project.relative(project.processed), 0, found, cure=cure))
+    )

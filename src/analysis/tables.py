@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import DataError, Fault, did_you_mean
+from analysis.files import locked
 from analysis.paths import CHECKOUT, Project
 from analysis.schemas import ALL, BY_NAME, Column, Table
 
@@ -37,6 +39,10 @@ _PANDAS: dict[str, str] = {
     "spans": "object",
     "ids": "object",
 }
+
+
+# Within a folder of tables: those of a build that is complete, until each lies in its place.
+READY = ".ready"
 
 
 def table_path(name: str, folder: Path) -> Path:
@@ -64,13 +70,29 @@ def read(
     """
     project = project if isinstance(project, Project) else Project.at(project)
     path = table_path(name, folder or project.processed)
-    if not path.exists():
+    ready = table_path(name, path.parent / READY)
+    if not ready.exists() and not path.exists():
         here = project.root == CHECKOUT
         command = "python -m analysis build" if here else f"python -m analysis --project {project.root} build"
         where = project.relative(path) if here else path.as_posix()
         raise DataError(Fault(where, 0, "does not exist", cure=f"Run '{command}' first."))
-    frame = pq.read_table(path, columns=list(columns) if columns else None).to_pandas()
-    return _typed(frame, _table(name))
+    chosen = list(columns) if columns else None
+    try:  # of the last complete build, even if it was killed before its tables lay in their places
+        frame = pq.read_table(ready, columns=chosen)
+    except FileNotFoundError:
+        frame = pq.read_table(path, columns=chosen)
+    return _typed(frame.to_pandas(), _table(name))
+
+
+def unchanged(project: Project) -> AbstractContextManager[None]:
+    """Return a context in which no build changes the tables; any number of processes may be in it at once.
+
+    Raises:
+        DataError: On entering, if a build is running.
+    """
+    cure = "Wait for it to end, then try again."
+    fault = Fault(project.relative(project.processed), 0, "a build is running here", cure=cure)
+    return locked(project.processed, DataError(fault), shared=True)
 
 
 def write(frame: pd.DataFrame, name: str, *, folder: Path) -> Path:

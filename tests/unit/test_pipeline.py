@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
@@ -109,6 +110,33 @@ def test_publishing_that_was_interrupted_is_finished(project):
     settle(project)
     assert last_build(project)["steps"] == {"sentences": "new"}
     assert not ready.exists()
+
+
+def test_tables_of_a_complete_build_are_read_before_they_lie_in_their_places(project):
+    ran(project)
+    whole = tables.read("sentences", project=project)
+    tables.write(whole.head(0), "sentences", folder=project.processed / tables.READY)
+    assert len(whole) and tables.read("sentences", project=project).empty
+    settle(project)
+    assert tables.read("sentences", project=project).empty
+    assert not (project.processed / tables.READY).exists()
+
+
+def test_a_full_disk_is_said_with_a_cure_and_leaves_the_tables(project):
+    ran(project)
+    before = tables.table_path("sentences", project.processed).read_bytes()
+
+    def fill(run: Build) -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(DataError, match=r"^data/processed: no space left on device. Free some space there"):
+        ran(project, (Step("sentences", ("raw",), ("sentences",), ("fingerprints.py",), fill),))
+    assert tables.table_path("sentences", project.processed).read_bytes() == before
+
+
+def test_tables_are_not_built_while_reports_are_made_from_them(project):
+    with tables.unchanged(project), pytest.raises(DataError, match="or reports are being made from these"):
+        ran(project)
 
 
 def _build_forever(root: str, started: Event) -> None:

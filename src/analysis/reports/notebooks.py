@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from analysis import tables
 from analysis.errors import AnalysisError, Fault, ReportError
+from analysis.files import write_whole
 from analysis.paths import Project
 from analysis.reports.quick import import_nbformat
 from analysis.reports.warm import warm_process
@@ -19,17 +20,19 @@ def refresh_notebooks(project: Project) -> Iterator[Path]:
     left as it is, and the others are refreshed all the same.
 
     Raises:
+        DataError: If a build is running.
         ReportError: At the end, with every notebook that failed.
     """
     faults: list[Fault] = []
-    for path in sorted(project.notebooks.glob("*.ipynb")):
-        try:
-            changed = _refresh(path, project)
-        except AnalysisError as error:
-            faults += error.faults
-            continue
-        if changed:
-            yield path
+    with tables.unchanged(project):
+        for path in sorted(project.notebooks.glob("*.ipynb")):
+            try:
+                changed = _refresh(path, project)
+            except AnalysisError as error:
+                faults += error.faults
+                continue
+            if changed:
+                yield path
     if faults:
         raise ReportError(faults)
 
@@ -52,10 +55,5 @@ def _refresh(path: Path, project: Project) -> bool:
     fresh = canonical.to_bytes(canonical.without_injected(executed.notebook))
     if fresh == path.read_bytes():
         return False
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        partial.write_bytes(fresh)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_whole(path, fresh)
     return True
