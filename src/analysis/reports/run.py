@@ -9,12 +9,14 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from analysis import tables
 from analysis.errors import AnalysisError, Fault, ReportError
+from analysis.files import locked, put_in_place, write_fault, writing
 from analysis.fingerprints import of_files
 from analysis.paths import Project
 from analysis.processes import worker_pool
@@ -100,10 +102,18 @@ def run_reports(
         on_progress: Called with the number of reports done and to do.
 
     Raises:
-        ReportError: If two runs have one name, a name can't be a folder's, or another process works here.
+        ReportError: If two runs have one name, a name can't be a folder's, another process works here, or
+            nothing can be written here.
+        DataError: If a build is running.
     """
     _check_names(runs)
-    with _locked(project):
+    where = project.relative(project.reports)
+    busy = Fault(where, 0, "other reports are being made here", cure="Wait for it to end, then try again.")
+    with (
+        writing(project, project.reports, ReportError),
+        locked(project.reports, ReportError(busy)),
+        tables.unchanged(project),
+    ):
         work = _new_work(project)
         state = inputs.state_of(project)
         results = {
@@ -116,10 +126,10 @@ def run_reports(
         todo = [_Task(project, run, state, work / run.name) for run in runs if run.name not in results]
         for result in _results(todo, jobs):
             results[result.name] = _settled(result, project, work)
-            write_index(project)
+            with suppress(OSError):  # said below, when the others are made
+                write_index(project)
             report(len(results), len(runs))
-        if not todo:
-            write_index(project)
+        write_index(project)
         shutil.rmtree(work.parent, ignore_errors=True)
     return [results[run.name] for run in runs]
 
@@ -160,13 +170,17 @@ def _make(task: _Task) -> RunResult:
     from analysis.reports.make import make_report
 
     started = time.monotonic()
-    task.work.mkdir(parents=True)
     try:
+        task.work.mkdir(parents=True)
         n_warnings = make_report(task.project, task.run, state=task.state, folder=task.work)
     except AnalysisError as error:
         return _failed(task, error.faults, time.monotonic() - started)
+    except OSError as error:
+        where = f"report {task.run.name}"
+        return _failed(task, [write_fault(error, where, task.project)], time.monotonic() - started)
     except Exception as error:  # whatever it is, the other reports must still be made
-        (task.work / "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
+        with suppress(OSError):
+            (task.work / "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
         found = f"{type(error).__name__}: {error}"
         return _failed(task, [Fault(f"report {task.run.name}", 0, found)], time.monotonic() - started)
     folder = task.project.reports / task.run.name
@@ -183,24 +197,17 @@ def _settled(result: RunResult, project: Project, work: Path) -> RunResult:
     made, failed = work / result.name, project.reports / ".failed" / result.name
     shutil.rmtree(failed, ignore_errors=True)
     if not result.failed:
-        _replace(made, result.folder, aside=work / f"{result.name}.old")
+        put_in_place(made, result.folder, aside=work / f"{result.name}.old")
         return result
-    failed.mkdir(parents=True)
-    for name in ("notebook.ipynb", "traceback.txt"):
-        if (made / name).exists():
-            (made / name).replace(failed / name)
-    reason = "".join(f"{fault}\n" for fault in result.faults)
-    (failed / "reason.txt").write_text(reason, encoding="utf-8")
+    with suppress(OSError):  # on a full disk the reason is still said
+        failed.mkdir(parents=True)
+        for name in ("notebook.ipynb", "traceback.txt"):
+            if (made / name).exists():
+                (made / name).replace(failed / name)
+        reason = "".join(f"{fault}\n" for fault in result.faults)
+        (failed / "reason.txt").write_text(reason, encoding="utf-8")
     shutil.rmtree(made, ignore_errors=True)
     return result
-
-
-def _replace(made: Path, place: Path, *, aside: Path) -> None:
-    """Put a folder in the place of another; killed in between, _new_work brings the other back."""
-    if place.exists():
-        place.rename(aside)
-    made.rename(place)
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _new_work(project: Project) -> Path:
@@ -247,19 +254,3 @@ def _check_names(runs: Sequence[Run]) -> None:
         taken.add(run.name)
     if faults:
         raise ReportError(faults)
-
-
-@contextmanager
-def _locked(project: Project) -> Iterator[None]:
-    """Hold the lock of the reports folder; the system lets it go even if this process is killed."""
-    import fcntl
-
-    project.reports.mkdir(parents=True, exist_ok=True)
-    with (project.reports / ".lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            where = project.relative(project.reports)
-            cure = "Wait for it to end, then try again."
-            raise ReportError(Fault(where, 0, "other reports are being made here", cure=cure)) from error
-        yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -13,7 +14,8 @@ import psutil
 import pytest
 
 from analysis import tables
-from analysis.errors import ReportError
+from analysis.errors import DataError, ReportError
+from analysis.files import locked
 from analysis.paths import Project
 from analysis.reports import Run, default_set, plan, run_reports
 
@@ -272,6 +274,49 @@ def test_two_runs_of_one_name_are_refused(published):
     run = Run("01-count", published.notebooks / "01-count.ipynb")
     with pytest.raises(ReportError, match="is asked for twice"):
         run_reports(published, [run, run])
+
+
+def _full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_fails_with_a_cure_and_leaves_the_old_report(published, monkeypatch):
+    before = _files(published.reports / DRILLS)
+    monkeypatch.setattr("analysis.reports.make.write_report", _full)
+    monkeypatch.setattr("pathlib.Path.write_text", _full)
+    (result,) = run_reports(published, plan(published, themes=["river_drills"]), force=True)
+    assert str(result.error) == (
+        f"report {DRILLS}: no space left on device. Free some space there, then run the command again; "
+        "what was made before is still there."
+    )
+    assert _files(published.reports / DRILLS) == before
+    monkeypatch.setattr("analysis.reports.run.write_index", _full)
+    with pytest.raises(ReportError, match=r"^reports: no space left on device\. Free some space there"):
+        run_reports(published, default_set(published))
+
+
+@pytest.mark.parametrize(("name", "call"), [(".lock", "open"), (".work", "mkdir")])
+def test_a_folder_that_is_closed_to_writing_is_said_at_once(published, monkeypatch, name, call):
+    before = _files(published.reports / DRILLS)
+    allowed = getattr(os, call)
+
+    def closed(path, *args, **options):
+        if str(path).startswith(str(published.reports / name)):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+        return allowed(path, *args, **options)
+
+    monkeypatch.setattr(os, call, closed)
+    with pytest.raises(ReportError, match=rf"^reports/{name}: read-only file system\. Make it writable, or"):
+        run_reports(published, default_set(published), force=True)
+    assert _files(published.reports / DRILLS) == before
+
+
+def test_reports_are_not_made_while_tables_are_built(published):
+    with (
+        locked(published.processed, ReportError([])),
+        pytest.raises(DataError, match=r"data/processed: a build is running here. Wait for it to end"),
+    ):
+        run_reports(published, default_set(published))
 
 
 def test_two_processes_do_not_write_the_same_reports(published):
