@@ -9,12 +9,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from analysis.charts import display
 from analysis.errors import AnalysisError
-from analysis.paths import CHECKOUT
+from executed import FOLDER
+from executed import run_cells as run
 from made_project import write_project
 
-FOLDER = CHECKOUT / "notebooks"
 NAMES = ("01-corpus", "02-theme", "03-voices", "04-events")
 
 
@@ -24,34 +23,6 @@ def made(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     write_project(folder)
     return folder
-
-
-@pytest.fixture
-def run(monkeypatch):
-    """Return a function that runs a notebook's cells here and returns what they display, by name."""
-
-    def run_cells(name: str, *, images: bool = False, **parameters: object) -> dict[str, dict]:
-        shown: dict[str, dict] = {}
-        monkeypatch.setattr(
-            display,
-            "publish_display_data",
-            lambda data, metadata: shown.update(
-                {metadata["analysis"]["name"]: {**data, **metadata["analysis"]}}
-            ),
-        )
-        if not images:  # most of the time goes into them, and other tests look at them
-            monkeypatch.setattr(display, "svg_of", lambda figure, alt: "")
-            monkeypatch.setattr(display, "png_of", lambda figure: b"")
-        variables: dict[str, object] = {}
-        for cell in nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells:
-            if cell.cell_type == "code":
-                exec(compile(cell.source, cell.id, "exec"), variables)
-            if cell.id == "parameters":
-                assert set(parameters) <= set(variables)
-                variables |= parameters
-        return shown
-
-    return run_cells
 
 
 def _checks(shown):
@@ -77,7 +48,7 @@ def test_a_kernel_runs_it_from_any_folder(name, made, tmp_path):
 
 
 @pytest.mark.parametrize("theme", ["joint_exercises", "nato_framing", "union_state_security"])
-def test_every_theme_adds_up(run, made, theme):
+def test_every_theme_adds_up(made, theme):
     shown = run("02-theme", project=str(made), theme=theme)
     assert _checks(shown) == []
     assert (
@@ -99,14 +70,14 @@ def test_every_theme_adds_up(run, made, theme):
     ids=["a period", "outlets", "copies", "every number is small", "little evidence", "a day", "nothing"],
 )
 @pytest.mark.parametrize("name", ["02-theme", "03-voices"])
-def test_every_parameter_is_heeded_and_adds_up(run, made, name, parameters):
+def test_every_parameter_is_heeded_and_adds_up(made, name, parameters):
     usual, shown = run(name, project=str(made)), run(name, project=str(made), **parameters)
     assert _checks(shown) == []
     changed = {key for key, item in shown.items() if item != usual.get(key)}
     assert changed, "the parameter changes nothing"
 
 
-def test_what_is_limited_is_said(run, made):
+def test_what_is_limited_is_said(made):
     shown = run("02-theme", project=str(made), evidence_rows=2)
     assert shown["evidence"]["caption"].startswith("The first 2 of the ")
     few, all_of_them = (run("03-voices", project=str(made), top=top)["speakers"] for top in (2, 0))
@@ -116,7 +87,7 @@ def test_what_is_limited_is_said(run, made):
 @pytest.mark.parametrize(
     "options", [{"n_documents": 0}, {"n_documents": 9, "coded": False}], ids=["empty", "no codes"]
 )
-def test_a_corpus_with_nothing_in_it_is_said_in_words(run, tmp_path, options):
+def test_a_corpus_with_nothing_in_it_is_said_in_words(tmp_path, options):
     write_project(tmp_path, **options)
     for name in NAMES:
         assert _checks(run(name, project=str(tmp_path))) == []
@@ -132,18 +103,18 @@ def test_a_corpus_with_nothing_in_it_is_said_in_words(run, tmp_path, options):
         ({"outlets": "Sampel Wire"}, "Did you mean 'Sample Wire'?"),
     ],
 )
-def test_parameters_that_make_no_sense_stop_it(run, made, parameters, message):
+def test_parameters_that_make_no_sense_stop_it(made, parameters, message):
     with pytest.raises(AnalysisError) as caught:
         run("02-theme", project=str(made), **parameters)
     assert message in str(caught.value)
 
 
-def test_two_runs_show_the_same_bytes(run, made):
+def test_two_runs_show_the_same_bytes(made):
     one, other = (run("02-theme", images=True, project=str(made), theme="nato_framing") for _ in range(2))
     assert one == other
 
 
-def test_numbers_of_the_theme_are_those_of_the_tables(run, made):
+def test_numbers_of_the_theme_are_those_of_the_tables(made):
     """Counted once more without the project's own measures."""
     from analysis import tables
 

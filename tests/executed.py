@@ -1,0 +1,47 @@
+"""Runs the cells of a notebook in this process and gives what they display."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest import mock
+
+import nbformat
+from matplotlib.figure import Figure
+
+from analysis.charts import display
+from analysis.paths import CHECKOUT
+from strokes import strokes_of
+
+FOLDER = CHECKOUT / "notebooks"
+
+
+def run_cells(name: str, *, images: bool = False, strokes: bool = False, **parameters: Any) -> dict[str, Any]:
+    """Return what a notebook displays, by name: contents by MIME type, kind, caption or alternative text.
+
+    Args:
+        name: Of the notebook, without its suffix.
+        images: Make figures as SVG and PNG, which takes most of the time.
+        strokes: Put what each figure draws, as CSV, in place of the SVG.
+        parameters: Set behind its parameters cell.
+    """
+    shown: dict[str, dict] = {}
+    variables: dict[str, Any] = {}
+
+    def keep(data: dict, metadata: dict) -> None:
+        shown[metadata["analysis"]["name"]] = {**data, **metadata["analysis"]}
+
+    def drawn(figure: Figure, *, alt: str) -> str:
+        return strokes_of(figure, alt=alt) if strokes else ""
+
+    instead = {"publish_display_data": keep}
+    if not images:
+        instead |= {"svg_of": drawn, "png_of": lambda figure: b""}
+    with mock.patch.multiple(display, **instead):
+        for cell in nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, cell.id, "exec"), variables)
+            if cell.id == "parameters":
+                if unknown := set(parameters) - set(variables):
+                    raise TypeError(f"{name} has no parameter {', '.join(sorted(unknown))}")
+                variables |= parameters
+    return shown
