@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
@@ -56,6 +56,7 @@ def read(
     project: Project | str | None = None,
     folder: Path | None = None,
     columns: Sequence[str] | None = None,
+    rows: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Return a table of data/processed, its columns in the order of the schema.
 
@@ -64,24 +65,26 @@ def read(
         project: Project or its folder; nothing or "" means this checkout.
         folder: Folder of tables to read instead of the project's.
         columns: Only these columns.
+        rows: Only the rows that have these values, for example {"theme": "nato_framing"}. A report that reads
+            part of a table is not made again when other rows change.
 
     Raises:
-        DataError: If there is no such table, or if it was not built yet.
+        DataError: If there is no such table or column, or if it was not built yet.
     """
     project = project if isinstance(project, Project) else Project.at(project)
-    path = table_path(name, folder or project.processed)
-    ready = table_path(name, path.parent / READY)
-    if not ready.exists() and not path.exists():
-        here = project.root == CHECKOUT
-        command = "python -m analysis build" if here else f"python -m analysis --project {project.root} build"
-        where = project.relative(path) if here else path.as_posix()
-        raise DataError(Fault(where, 0, "does not exist", cure=f"Run '{command}' first."))
-    chosen = list(columns) if columns else None
-    try:  # of the last complete build, even if it was killed before its tables lay in their places
-        frame = pq.read_table(ready, columns=chosen)
-    except FileNotFoundError:
-        frame = pq.read_table(path, columns=chosen)
-    return _typed(frame.to_pandas(), _table(name))
+    return _load(_table(name), table_path(name, folder or project.processed), project, columns, rows or {})
+
+
+def distinct(name: str, column: str, *, project: Project) -> list[Any]:
+    """Return the values of one column, each once, sorted, without blanks.
+
+    Made for checks: unlike what `read` returns, a report is not made again when they change.
+
+    Raises:
+        DataError: If there is no such table or column, or if it was not built yet.
+    """
+    frame = _load(_table(name), table_path(name, project.processed), project, [column], {})
+    return sorted(set(frame[column].dropna()))
 
 
 def unchanged(project: Project) -> AbstractContextManager[None]:
@@ -178,6 +181,34 @@ def _table(name: str) -> Table:
             Fault("data/processed", 0, f"there is no table '{name}'", cure=did_you_mean(name, BY_NAME))
         )
     return BY_NAME[name]
+
+
+def _load(
+    table: Table, path: Path, project: Project, columns: Sequence[str] | None, rows: Mapping[str, str]
+) -> pd.DataFrame:
+    ready = path.parent / READY / path.name
+    if not ready.exists() and not path.exists():
+        here = project.root == CHECKOUT
+        command = "python -m analysis build" if here else f"python -m analysis --project {project.root} build"
+        where = project.relative(path) if here else path.as_posix()
+        raise DataError(Fault(where, 0, "does not exist", cure=f"Run '{command}' first."))
+    _check_columns(table, [*(columns or ()), *rows])
+    filters = [(column, "==", value) for column, value in rows.items()]
+    options = {"columns": list(columns) if columns else None, "filters": filters or None}
+    try:  # of the last complete build, even if it was killed before its tables lay in their places
+        frame = pq.read_table(ready, **options)
+    except FileNotFoundError:
+        frame = pq.read_table(path, **options)
+    return _typed(frame.to_pandas(), table)
+
+
+def _check_columns(table: Table, columns: Iterable[str]) -> None:
+    unknown = [column for column in dict.fromkeys(columns) if column not in table.names()]
+    if unknown:
+        raise DataError(
+            Fault(f"table {table.name}", 0, f"has no column '{c}'", cure=did_you_mean(c, table.names()))
+            for c in unknown
+        )
 
 
 def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

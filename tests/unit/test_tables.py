@@ -35,6 +35,32 @@ def test_a_table_reads_back_as_it_was_written(tmp_path):
     pd.testing.assert_frame_equal(back, tables.check(rows, "sentences"))
 
 
+def test_some_rows_are_read_as_they_stand_in_the_whole(tmp_path):
+    made = [code(code_id=f"a#s1/{theme}/{n}", theme=theme) for n in range(3) for theme in ("t", "u")]
+    tables.write(tables.from_records(made, "codes"), "codes", folder=tmp_path)
+    whole = tables.read("codes", folder=tmp_path)
+    some = tables.read("codes", folder=tmp_path, rows={"theme": "u"}, columns=["code_id"])
+    assert some["code_id"].tolist() == whole.loc[whole["theme"] == "u", "code_id"].tolist()
+    none = tables.read("codes", folder=tmp_path, rows={"theme": "v"})
+    assert len(none) == 0 and none.dtypes.tolist() == whole.dtypes.tolist()
+
+
+def test_an_unknown_column_is_refused_with_the_nearest(tmp_path):
+    tables.write(tables.from_records([code()], "codes"), "codes", folder=tmp_path)
+    with pytest.raises(DataError, match=r"table codes: has no column 'them'\. Did you mean 'theme'"):
+        tables.read("codes", folder=tmp_path, rows={"them": "t"})
+    with pytest.raises(DataError, match="has no column 'them'"):
+        tables.read("codes", folder=tmp_path, columns=["code_id", "them"])
+
+
+def test_the_values_of_a_column_come_once_sorted_and_without_blanks(tmp_path):
+    project = Project.at(tmp_path)
+    made = [code(code_id=str(n), theme=theme) for n, theme in enumerate("vtv")]
+    tables.write(tables.from_records(made, "codes"), "codes", folder=project.processed)
+    assert tables.distinct("codes", "theme", project=project) == ["t", "v"]
+    assert tables.distinct("codes", "speaker_name", project=project) == []
+
+
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
 def test_an_empty_table_keeps_columns_and_types(table, tmp_path):
     empty = tables.from_records([], table.name)
