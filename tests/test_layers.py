@@ -12,16 +12,26 @@ import pytest
 from analysis.fingerprints import PACKAGE
 
 # Each layer may import the layers below it, never one beside or above it.
-BASE = ("errors", "paths", "files", "records", "schemas", "fingerprints", "processes", "tables")
+BASE = (
+    "errors",
+    "paths",
+    "files",
+    "records",
+    "schemas",
+    "fingerprints",
+    "processes",
+    "tables",
+    "parameters",
+)
 REFERENCE = ("reference",)
 PARTS = ("sources", "clean", "extract", "codebook", "measures", "charts")
-RUNNERS = ("pipeline", "steps", "explain", "checks", "gold", "reports", "training")
+RUNNERS = ("pipeline", "steps", "explain", "checks", "gold", "reports", "engine", "training")
 TOP = ("commands", "cli", "__main__")
 USES_REFERENCE = {"sources", "extract", "codebook"}
 ONLY_IN = {
     "spacy": {"extract", "codebook"},
     "matplotlib": {"charts"},
-    "papermill": {"reports"},
+    "papermill": {"reports", "engine"},
     "nbconvert": {"reports"},
     "nbclient": {"reports"},
     "onnxruntime": {"extract", "training"},

@@ -40,9 +40,9 @@ def refresh_notebooks(project: Project) -> Iterator[Path]:
 def _refresh(path: Path, project: Project) -> bool:
     warm_process()
     import_nbformat()
+    from analysis.parameters import read_parameters
     from analysis.reports import canonical
     from analysis.reports.make import execute_for
-    from analysis.reports.parameters import read_parameters
 
     executed = execute_for(project, path, read_parameters(path), {})
     if executed.failure is not None:

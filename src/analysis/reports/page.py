@@ -11,12 +11,12 @@ from typing import Any
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from analysis.parameters import RESERVED, TAG, Parameter
 from analysis.reports.canonical import INJECTED
 from analysis.reports.cells import cells_html, markdown_html
 from analysis.reports.facts import corpus_facts, evidence_facts, model_text, synthetic_note, value_text
 from analysis.reports.layout import render
 from analysis.reports.links import Links
-from analysis.reports.parameters import RESERVED, TAG, Parameter
 
 _TITLE = re.compile(r"#\s+(.+?)\s*#*\s*$")
 

@@ -10,11 +10,11 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from analysis.parameters import Parameter
 from analysis.reports.facts import corpus_facts, evidence_facts, synthetic_note, value_text
 from analysis.reports.index import index_page, write_index
 from analysis.reports.links import Links
 from analysis.reports.page import heading_of, plain, report_page
-from analysis.reports.parameters import Parameter
 from analysis.reports.published import published
 
 RECORD = {

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import nbformat
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.reports.parameters import changed_parameters, parse_assignments, read_parameters
+from analysis.parameters import changed_parameters, parse_assignments, read_parameters
 
 KNOWN = {
     "theme": ["nato_framing", "river_drills"],
     "outlets": ["Wire", "Northern Wire", "Ministry, Ruritania"],
 }
-
-
-@pytest.fixture
-def write(tmp_path, kit):
-    def made(parameters: str = kit.PARAMETERS):
-        path = tmp_path / "02-theme.ipynb"
-        nbformat.write(kit.notebook(parameters=parameters), path)
-        return path
-
-    return made
 
 
 def test_parameters_are_read_with_type_default_meaning_and_bounds(write):
@@ -45,11 +34,8 @@ def test_parameters_are_read_with_type_default_meaning_and_bounds(write):
     assert by_name["has_copies"].default is False
 
 
-def test_a_notebook_without_tagged_cell_has_no_parameters(tmp_path, kit):
-    made = kit.notebook()
-    made.cells[1].metadata = {}
-    nbformat.write(made, tmp_path / "bare.ipynb")
-    assert read_parameters(tmp_path / "bare.ipynb") == []
+def test_a_notebook_without_tagged_cell_has_no_parameters(write):
+    assert read_parameters(write(tags=())) == []
 
 
 @pytest.mark.parametrize(
