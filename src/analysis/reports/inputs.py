@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import pandas as pd
 
 from analysis import schemas, tables
+from analysis.errors import DataError, ParameterError
 from analysis.fingerprints import of_code, of_files, of_text
+from analysis.parameters import Parameter, read_parameters
 from analysis.paths import Project
 
 # The code whose change may change a report.
-CODE = ("tables.py", "schemas.py", "measures", "charts", "reports")
+CODE = ("tables.py", "schemas.py", "parameters", "measures", "charts", "reports")
 # The packages whose version may change a report.
 PACKAGES = (
     "ipykernel",
@@ -31,52 +37,92 @@ PACKAGES = (
     "pygments",
     "scipy",
 )
-# Tables whose rows are of one theme each: a report on one theme depends on its rows alone.
-_BY_THEME = ("codes", "themes")
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook: its hash, and its parameters; None where the parameters cell is at fault."""
+
+    sha256: str
+    parameters: tuple[Parameter, ...] | None
 
 
 @dataclass(frozen=True)
 class State:
-    """Hashes of everything reports are made from, taken at one moment.
+    """Everything reports are made from, at one moment.
 
     Attributes:
-        data: By table; of codes and themes also by theme, as "codes[nato_framing]".
-        code: Of the modules and templates that make reports.
+        project: Whose tables.
+        tables: Hash of each table's file.
+        model: The language model that the tables come from, as build.json has it.
+        code: Hash of the modules and templates that make reports.
         versions: Of Python and the packages.
     """
 
-    data: Mapping[str, str]
+    project: Project
+    tables: Mapping[str, str]
+    model: Any
     code: str
     versions: Mapping[str, str]
+    _parts: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _notebooks: dict[Path, Notebook] = field(default_factory=dict, compare=False, repr=False)
 
-    def of(self, names: Iterable[str], *, theme: str | None = None) -> dict[str, str]:
-        """Return the hashes of some tables; of the theme's rows alone where a table has rows of themes."""
-        chosen = {}
-        for name in sorted(set(names)):
-            key = f"{name}[{theme}]" if theme is not None and name in _BY_THEME else name
-            if name in self.data:
-                # A theme without any code has no rows and no hash.
-                chosen[key] = self.data.get(key, "")
+    def of(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the hashes of tables and parts of them that were built; no part beside its whole table."""
+        chosen: dict[str, str] = {}
+        for name in sorted(set(keys)):
+            table = table_of(name)
+            if table not in self.tables or (table != name and table in chosen):
+                continue
+            chosen[name] = self.tables[name] if table == name else self._part(name)
         return chosen
+
+    def notebook(self, path: Path) -> Notebook:
+        """Return what a notebook was when it was first asked for: hundreds of runs may be of one."""
+        if path not in self._notebooks:
+            try:
+                parameters = tuple(read_parameters(path))
+            except ParameterError:
+                parameters = None
+            self._notebooks[path] = Notebook(of_files(path), parameters)
+        return self._notebooks[path]
+
+    def _part(self, name: str) -> str:
+        if name not in self._parts:
+            table, asked = table_of(name), name.partition("[")[2].removesuffix("]")
+            rows = dict(parse_qsl(asked, keep_blank_values=True))
+            try:
+                frame = tables.read(table, project=self.project, rows=rows)
+            except DataError:  # a column that an older version had
+                frame = None
+            # Of other tables than those this state is of: whatever was made from them must be made again.
+            same = of_files(tables.table_path(table, self.project.processed)) == self.tables[table]
+            self._parts[name] = _hash_of(frame) if same and frame is not None else ""
+        return self._parts[name]
 
 
 def state_of(project: Project) -> State:
     """Return the state of a project's tables, of the code and of the environment."""
-    data = {}
-    for table in schemas.ALL:
-        path = tables.table_path(table.name, project.processed)
-        if path.exists():
-            data[table.name] = of_files(path)
-    for name in _BY_THEME:
-        if name in data:
-            data |= _by_theme(name, project)
+    paths = {table.name: tables.table_path(table.name, project.processed) for table in schemas.ALL}
+    build = project.processed / "build.json"
     versions = {name: metadata.version(name) for name in PACKAGES} | {"python": platform.python_version()}
-    return State(data, of_code(*CODE), dict(sorted(versions.items())))
+    return State(
+        project,
+        {name: of_files(path) for name, path in paths.items() if path.exists()},
+        json.loads(build.read_text("utf-8")).get("model") if build.exists() else None,
+        of_code(*CODE),
+        dict(sorted(versions.items())),
+    )
 
 
-def names_in(data: Mapping[str, str]) -> list[str]:
-    """Return the tables that hashes are of: "codes[nato_framing]" is of codes."""
-    return [key.partition("[")[0] for key in data]
+def key(table: str, rows: Mapping[str, str] | None = None) -> str:
+    """Return the name of a table, or of some rows of it: "codes[theme=nato_framing]"."""
+    return f"{table}[{urlencode(sorted(rows.items()))}]" if rows else table
+
+
+def table_of(name: str) -> str:
+    """Return the table that a key is of: "codes[theme=nato_framing]" is of codes."""
+    return name.partition("[")[0]
 
 
 def fingerprint(
@@ -87,15 +133,12 @@ def fingerprint(
         "notebook": notebook_sha256,
         "parameters": dict(parameters),
         "data": dict(data),
+        "model": state.model,
         "code": state.code,
         "versions": dict(state.versions),
     }
     return of_text(json.dumps(parts, sort_keys=True, ensure_ascii=False))
 
 
-def _by_theme(name: str, project: Project) -> dict[str, str]:
-    frame = tables.read(name, project=project)
-    return {
-        f"{name}[{theme}]": of_text(rows.to_json(orient="split", index=False, date_format="iso"))
-        for theme, rows in frame.groupby("theme", sort=True)
-    }
+def _hash_of(frame: pd.DataFrame) -> str:
+    return of_text(frame.to_json(orient="split", index=False, date_format="iso"))

@@ -77,7 +77,7 @@ def be_kernel(arguments: list[str]) -> None:
 
 
 def note_reads(log: Path) -> None:
-    """Make analysis.tables.read append the name of each table it reads to a file."""
+    """Make analysis.tables.read append what it reads to a file: a line of JSON, [table, {column: value}]."""
     from analysis import tables
 
     tables.read = _noting(tables.read, log)  # type: ignore[assignment]
@@ -88,7 +88,7 @@ def _noting(read: Callable[..., Any], log: Path) -> Callable[..., Any]:
     def read_and_note(name: str, *args: Any, **options: Any) -> Any:
         frame = read(name, *args, **options)
         with log.open("a", encoding="utf-8") as lines:
-            lines.write(f"{name}\n")
+            lines.write(json.dumps([name, options.get("rows") or {}]) + "\n")
         return frame
 
     return read_and_note

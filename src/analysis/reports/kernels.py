@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -16,6 +17,7 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import Unicode
 from traitlets.config import Config
 
+from analysis.reports.inputs import key
 from analysis.reports.kernel import READS_LOG
 from analysis.reports.warm import MODULE, STEADY, warm_process
 
@@ -56,9 +58,12 @@ class ThisInterpreter(AsyncKernelManager):
             await super()._async_launch_kernel(kernel_cmd, **options)
             return
         arguments = kernel_cmd[kernel_cmd.index(MODULE) + 1 :]
-        process = warm.fork(
-            arguments, env=options["env"], cwd=options.get("cwd") or self.folder, folder=Path(self.folder)
-        )
+        cwd = options.get("cwd") or self.folder
+        try:
+            process = warm.fork(arguments, env=options["env"], cwd=cwd, folder=Path(self.folder))
+        except RuntimeError:  # the process it would be forked from has ended, or no memory was left
+            await super()._async_launch_kernel(kernel_cmd, **options)
+            return
         self.provisioner.process = process
         self.provisioner.pid = self.provisioner.pgid = process.pid
         self._reconcile_connection_info(self.provisioner.connection_info)
@@ -91,9 +96,10 @@ def client_options(folder: Path) -> dict[str, Any]:
 
 
 def tables_read(folder: Path) -> list[str]:
-    """Return the names of the tables the kernel read, sorted."""
+    """Return what the kernel read, as inputs.key names it, sorted."""
     log = folder / "reads.log"
-    return sorted(set(log.read_text(encoding="utf-8").split())) if log.exists() else []
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    return sorted({key(name, rows) for name, rows in map(json.loads, lines)})
 
 
 def last_words(folder: Path) -> str:

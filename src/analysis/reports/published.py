@@ -31,9 +31,11 @@ def read_record(folder: Path) -> dict[str, Any] | None:
     return record if isinstance(record, dict) and "fingerprint" in record else None
 
 
-def is_intact(folder: Path, record: Mapping[str, Any]) -> bool:
-    """Return whether every file of a published report is there as it was written."""
-    outputs = record.get("outputs", {})
-    return bool(outputs) and all(
-        (folder / name).is_file() and of_files(folder / name) == digest for name, digest in outputs.items()
+def damaged(folder: Path, record: Mapping[str, Any]) -> list[str]:
+    """Return the files of a published report that are missing or not as they were written, sorted."""
+    outputs = record.get("outputs") or {FILE: ""}
+    return sorted(
+        name
+        for name, digest in outputs.items()
+        if not (folder / name).is_file() or of_files(folder / name) != digest
     )

@@ -12,10 +12,10 @@ from nbformat import NotebookNode
 
 from analysis import __version__, tables
 from analysis.fingerprints import of_text
+from analysis.parameters import Parameter, changed_parameters
 from analysis.paths import Project
 from analysis.reports import inputs
 from analysis.reports.page import heading_of, plain
-from analysis.reports.parameters import Parameter, changed_parameters
 from analysis.reports.plans import THEME, Run, effective, theme_of
 from analysis.reports.shown import Shown
 
@@ -64,7 +64,7 @@ def record_of(made: Made, *, project: Project, state: inputs.State) -> dict[str,
         state: Their hashes, taken before the run.
     """
     heading = heading_of(made.notebook)
-    data = state.of(_tables_used(made), theme=made.theme)
+    data = state.of(_tables_used(made))
     values = effective(made.parameters, made.run)
     themes = _themes(made, project, data)
     return {
@@ -78,7 +78,7 @@ def record_of(made: Made, *, project: Project, state: inputs.State) -> dict[str,
         "data": data,
         "data_version": of_text(json.dumps(data, sort_keys=True))[:12],
         "codebook": dict(zip(themes["theme"], themes["fingerprint"], strict=True)),
-        "model": _model(project),
+        "model": state.model,
         "versions": {"analysis": __version__, **state.versions},
         "code": state.code,
         "fingerprint": inputs.fingerprint(
@@ -102,12 +102,13 @@ def to_bytes(record: Mapping[str, Any]) -> bytes:
 
 
 def _tables_used(made: Made) -> set[str]:
-    """Return the tables that decide the report: the notebook's, and those its pages are made from."""
+    """Return the tables that decide the report: what the notebook read, and what its pages are made from."""
+    of_theme = {"theme": made.theme} if made.theme else {}
     used = {"documents", "sentences", *made.reads}
     if made.evidence:
-        used |= {"codes", "attributions"}
-    if made.theme or "codes" in used:
-        used.add("themes")
+        used |= {inputs.key("codes", of_theme), "attributions"}
+    if made.theme or any(inputs.table_of(name) == "codes" for name in used):
+        used.add(inputs.key("themes", of_theme))
     return used
 
 
@@ -116,12 +117,7 @@ def _themes(made: Made, project: Project, data: Mapping[str, str]) -> pd.DataFra
     themes = tables.read("themes", project=project, columns=["theme", "title", "fingerprint"])
     if made.theme:
         return themes[themes["theme"] == made.theme]
-    return themes if "themes" in data else themes.head(0)
-
-
-def _model(project: Project) -> Any:
-    path = project.processed / "build.json"
-    return json.loads(path.read_text("utf-8")).get("model") if path.exists() else None
+    return themes if any(inputs.table_of(name) == "themes" for name in data) else themes.head(0)
 
 
 def _corpus(project: Project) -> dict[str, Any]:

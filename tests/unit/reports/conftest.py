@@ -175,8 +175,7 @@ def show(kind, name, text, **data):
 
 documents = tables.read("documents", project=project)
 sentences = tables.read("sentences", project=project)
-codes = tables.read("codes", project=project)
-codes = codes[codes["theme"] == theme]
+codes = tables.read("codes", project=project, rows={"theme": theme})
 by_voice = codes.groupby("voice").size().rename("n_sentences")
 print(f"{len(codes)} codes")"""
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analysis import tables
 from analysis.reports import inputs
 
-READS = ["codes", "documents", "themes"]
-
 
 def _data(project, theme):
-    return inputs.state_of(project).of(READS, theme=theme)
+    rows = {"theme": theme} if theme else {}
+    names = [inputs.key("codes", rows), "documents", inputs.key("themes", rows)]
+    return inputs.state_of(project).of(names)
 
 
 def _change_codes(project, theme):
@@ -22,7 +24,9 @@ def _change_codes(project, theme):
 
 def test_a_theme_report_depends_on_the_rows_of_its_theme(project):
     before = {theme: _data(project, theme) for theme in ("river_drills", "border_talks", None)}
-    assert list(before["river_drills"]) == ["codes[river_drills]", "documents", "themes[river_drills]"]
+    assert list(before["river_drills"]) == [
+        "codes[theme=river_drills]", "documents", "themes[theme=river_drills]",
+    ]  # fmt: skip
     _change_codes(project, "river_drills")
     assert _data(project, "border_talks") == before["border_talks"]
     assert _data(project, "river_drills") != before["river_drills"]
@@ -39,17 +43,35 @@ def test_the_order_of_writing_does_not_matter(project):
 
 def test_a_theme_without_codes_has_a_state_too(project):
     codes = tables.read("codes", project=project)
+    before = _data(project, "border_talks")
     tables.write(codes[codes["theme"] != "border_talks"], "codes", folder=project.processed)
-    assert _data(project, "border_talks")["codes[border_talks]"] == ""
+    after = _data(project, "border_talks")
+    assert (
+        list(after) == list(before)
+        and after["codes[theme=border_talks]"] != before["codes[theme=border_talks]"]
+    )
+
+
+def test_where_the_whole_table_is_read_its_parts_say_nothing_more(project):
+    assert list(inputs.state_of(project).of(["codes", "codes[theme=border_talks]"])) == ["codes"]
+
+
+def test_a_part_of_a_table_that_changed_since_is_of_no_state(project):
+    state = inputs.state_of(project)
+    _change_codes(project, "river_drills")
+    assert state.of(["codes[theme=border_talks]"]) == {"codes[theme=border_talks]": ""}
 
 
 def test_tables_not_built_are_left_out(project):
     tables.table_path("codes", project.processed).unlink()
-    assert list(_data(project, "river_drills")) == ["documents", "themes[river_drills]"]
+    assert list(_data(project, "river_drills")) == ["documents", "themes[theme=river_drills]"]
 
 
-def test_names_of_tables_are_read_back():
-    assert inputs.names_in({"codes[a]": "", "documents": ""}) == ["codes", "documents"]
+@pytest.mark.parametrize("value", ["river_drills", "", "a]&b=c", "Ö"])
+def test_tables_are_known_from_keys_whatever_the_value(project, value):
+    key = inputs.key("codes", {"theme": value})
+    assert inputs.table_of(key) == "codes"
+    assert inputs.state_of(project).of([key])[key]
 
 
 @pytest.mark.parametrize("part", ["notebook_sha256", "parameters", "data"])
@@ -66,12 +88,9 @@ def test_each_input_changes_the_fingerprint(project, part):
     assert inputs.fingerprint(**same) != inputs.fingerprint(**other)
 
 
-def test_code_and_versions_change_the_fingerprint(project):
+def test_code_model_and_versions_change_the_fingerprint(project):
     state = inputs.state_of(project)
     options = {"notebook_sha256": "a", "parameters": {}, "data": {}}
-    states = [
-        state,
-        inputs.State(state.data, "other", state.versions),
-        inputs.State(state.data, state.code, {}),
-    ]
-    assert len({inputs.fingerprint(**options, state=each) for each in states}) == 3
+    changes = [{}, {"code": "other"}, {"versions": {}}, {"model": {"name": "other"}}]
+    states = [replace(state, **change) for change in changes]
+    assert len({inputs.fingerprint(**options, state=each) for each in states}) == 4
