@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
         "--project", metavar="DIR", help="folder with data/ and reports/ (default: this checkout)"
     )
     adders = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_ingest, _build, _report, _code, _check, _evaluate, _compare, _refresh):
+    for add in (_ingest, _build, _report, _verify, _code, _check, _evaluate, _compare, _refresh):
         add(adders)
     return top
 
@@ -88,10 +88,30 @@ def _report(adders) -> None:
     parser = _command(adders, "report", "run the notebooks and publish reports", commands.report)
     parser.add_argument("--theme", nargs="+", default=[], metavar="T", help="theme reports on these only")
     parser.add_argument("--notebook", help="this notebook only, for example 03-voices")
-    text = "a parameter of the notebook, for example start=2024-01-01; its first code cell lists them all"
+    text = "a parameter of the notebook, for example start=2024-01-01; --help-notebook lists them all"
     parser.add_argument("-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE", help=text)
-    parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="notebooks at a time")
-    parser.add_argument("--force", action="store_true", help="run also what has not changed")
+    text = "the runs of a YAML file: lists and grids of parameters"
+    parser.add_argument("--batch", metavar="FILE.yml", help=text)
+    _jobs(parser, "notebooks")
+    when = parser.add_mutually_exclusive_group()
+    when.add_argument("--force", action="store_true", help="run also what has not changed")
+    text = "run only what is missing, has failed or has changed (so it is without this, too)"
+    when.add_argument("--resume", action="store_true", help=text)
+    when.add_argument("--explain", action="store_true", help="run nothing; say why each would run or not")
+    text = "run nothing; say what a notebook asks and list its parameters"
+    parser.add_argument("--help-notebook", metavar="NAME", help=text)
+
+
+def _verify(adders) -> None:
+    text = "make published reports again elsewhere and compare every byte"
+    parser = _command(adders, "verify", text, commands.verify)
+    parser.add_argument("reports", nargs="*", metavar="REPORT", help="folders of reports (default: all)")
+    _jobs(parser, "notebooks")
+
+
+def _jobs(parser: argparse.ArgumentParser, noun: str) -> None:
+    text = f"{noun} at a time (default: one a core)"
+    parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help=text)
 
 
 def _code(adders) -> None:

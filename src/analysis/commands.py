@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tqdm
 
-from analysis.errors import DataError, Fault
+from analysis.errors import DataError, Fault, ParameterError
 from analysis.paths import Project
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from analysis.reports import Run
 
 Say = Callable[[str], None]
 Options = argparse.Namespace
@@ -65,23 +68,45 @@ def report(project: Project, options: Options, say: Say) -> int:
     from analysis import pipeline, reports
     from analysis.steps import STEPS
 
+    if options.help_notebook:
+        from analysis.reports.help import notebook_help
+
+        for line in notebook_help(project, options.help_notebook):
+            say(line)
+        return 0
     pipeline.settle(project)
+    runs = _runs(project, options)  # what can't be meant is refused before anything else is looked at
     if pipeline.is_behind(project, STEPS):
         say("data/raw, data/reference or the code has changed since the last build, which is reported here.")
         say("Run build to bring the tables up to date.")
-    runs = reports.plan(
-        project, themes=options.theme, notebook=options.notebook, assignments=options.parameters
+    if options.explain:
+        for name, reasons in reports.explain(project, runs):
+            say(f"{name}: {'would run: ' + '; '.join(reasons) if reasons else 'up to date'}")
+        return 0
+    started = time.monotonic()
+    results = reports.run_reports(
+        project,
+        runs,
+        jobs=options.jobs,
+        force=options.force,
+        on_result=lambda result, progress: say(progress.line(result)),
     )
-    with _Bars() as bars:
-        results = reports.run_reports(
-            project, runs, jobs=options.jobs, force=options.force, on_progress=bars.of("report")
-        )
-    for result in results:
-        say(str(result))
-    index = project.reports / "index.html"
-    if index.exists():
-        say(str(index))
+    if len(results) > 1:
+        for line in ("", *reports.summary(results, seconds=time.monotonic() - started), ""):
+            say(line)
+    say(str(project.reports / "index.html"))
     return 1 if any(result.failed for result in results) else 0
+
+
+def verify(project: Project, options: Options, say: Say) -> int:
+    """Make published reports again elsewhere; say whether every byte is the same."""
+    from analysis.reports.verify import verify_reports
+
+    all_same = True
+    for verified in verify_reports(project, options.reports, jobs=options.jobs):
+        all_same &= not verified.faults
+        say(str(verified))
+    return 0 if all_same else 1
 
 
 def code(project: Project, options: Options, say: Say) -> int:
@@ -178,6 +203,21 @@ def refresh_notebooks(project: Project, options: Options, say: Say) -> int:
     return 0
 
 
+def _runs(project: Project, options: Options) -> list[Run]:
+    """Return the runs that a call of report asks for."""
+    from analysis import reports
+
+    if not options.batch:
+        asked = {"themes": options.theme, "notebook": options.notebook, "assignments": options.parameters}
+        return reports.plan(project, **asked)
+    given = {"--theme": options.theme, "--notebook": options.notebook, "-p": options.parameters}
+    also = [name for name, value in given.items() if value]
+    if also:
+        cure = "Write it into the file."
+        raise ParameterError(Fault(name, 0, "is given with --batch", cure=cure) for name in also)
+    return reports.read_batch(Path(options.batch), project)
+
+
 def _faults(faults: list[Fault], say: Say) -> int:
     for fault in faults:
         say(str(fault))
@@ -220,10 +260,6 @@ class _Bars:
             pause = 0.2 if sys.stderr.isatty() else 30
             self._bar = tqdm.tqdm(total=todo, desc=step, leave=False, mininterval=pause, delay=pause)
         self._bar.update(done - self._bar.n)
-
-    def of(self, step: str) -> Callable[[int, int], None]:
-        """Return a callback that moves one step's bar."""
-        return lambda done, todo: self(step, done, todo)
 
     def clear(self) -> None:
         """Take the bar away, so that a line can be printed."""

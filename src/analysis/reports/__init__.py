@@ -1,19 +1,21 @@
 """Runs notebooks, publishes what they show as pages, figures and tables, and records where it comes from."""
 
+from analysis.reports.batch import read_batch
+from analysis.reports.changes import explain
 from analysis.reports.notebooks import refresh_notebooks
-from analysis.reports.parameters import Parameter, parse_assignments, read_parameters
-from analysis.reports.plans import Run, default_set, known_names, plan
-from analysis.reports.run import RunResult, run_reports
+from analysis.reports.plans import Run, default_set, plan
+from analysis.reports.results import RunResult, summary
+from analysis.reports.run import Progress, run_reports
 
 __all__ = [
-    "Parameter",
+    "Progress",
     "Run",
     "RunResult",
     "default_set",
-    "known_names",
-    "parse_assignments",
+    "explain",
     "plan",
-    "read_parameters",
+    "read_batch",
     "refresh_notebooks",
     "run_reports",
+    "summary",
 ]

@@ -15,6 +15,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from analysis.reports import kernels
 from analysis.reports.canonical import canonical
+from analysis.reports.results import Failure
 
 # A cell of these notebooks takes seconds; one that takes this long hangs, and would keep the others waiting.
 CELL_TIMEOUT = 1800
@@ -22,21 +23,6 @@ CELL_TIMEOUT = 1800
 # papermill and the kernel client log what is reported here as errors; without a handler it would be printed.
 for _name in ("papermill", "traitlets"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a notebook stopped.
-
-    Attributes:
-        cell: Run count of the cell as the failed notebook shows it; 0 where no cell ran.
-        line: First line of its source.
-        reason: Last line of the exception.
-    """
-
-    cell: int
-    line: str
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,23 @@ from typing import Any
 
 from analysis.errors import Fault, ReportError
 from analysis.fingerprints import of_files
+from analysis.parameters import RESERVED, Parameter, read_parameters
 from analysis.paths import CHECKOUT, Project
 from analysis.reports import canonical, inputs
-from analysis.reports.execute import Executed, Failure, execute
+from analysis.reports.execute import Executed, execute
 from analysis.reports.export import write_log, write_report
-from analysis.reports.parameters import RESERVED, Parameter, read_parameters
 from analysis.reports.plans import Run
 from analysis.reports.record import Made
+from analysis.reports.results import Failure
 from analysis.reports.shown import what_is_shown
+
+
+class NotebookFailed(ReportError):
+    """A cell stopped the notebook."""
+
+    def __init__(self, fault: Fault, failure: Failure) -> None:
+        super().__init__(fault)
+        self.failure = failure
 
 
 def make_report(project: Project, run: Run, *, state: inputs.State, folder: Path) -> int:
@@ -24,7 +33,8 @@ def make_report(project: Project, run: Run, *, state: inputs.State, folder: Path
     The executed notebook is written first, so that it is there also when something is wrong with the report.
 
     Raises:
-        ReportError: If a cell failed, or if what the notebook shows or the written report is not sound.
+        NotebookFailed: If a cell failed.
+        ReportError: If what the notebook shows or the written report is not sound.
     """
     parameters = read_parameters(run.notebook)
     notebook_sha256 = of_files(run.notebook)
@@ -32,7 +42,7 @@ def make_report(project: Project, run: Run, *, state: inputs.State, folder: Path
     (folder / "notebook.ipynb").write_bytes(canonical.to_bytes(executed.notebook))
     failed = f"{project.relative(project.reports)}/.failed/{run.name}/notebook.ipynb"
     if executed.failure is not None:
-        raise ReportError(_fault(run, executed.failure, failed))
+        raise NotebookFailed(_fault(run, executed.failure, failed), executed.failure)
     started = time.monotonic()
     shown = what_is_shown(executed.notebook, where=run.notebook.name)
     made = Made(run, parameters, executed.notebook, shown, executed.tables, notebook_sha256)

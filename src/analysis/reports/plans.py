@@ -9,17 +9,19 @@ from typing import Any
 
 from analysis import tables
 from analysis.errors import Fault, ParameterError, ReportError, did_you_mean
-from analysis.paths import Project
-from analysis.reports import names
-from analysis.reports.parameters import (
+from analysis.parameters import (
     RESERVED,
+    Known,
     Parameter,
     Value,
     changed_parameters,
+    known_names,
     parse_assignments,
     read_parameters,
     split_assignments,
 )
+from analysis.paths import Project
+from analysis.reports import names
 
 THEME = "theme"
 
@@ -37,6 +39,39 @@ class Run:
     name: str
     notebook: Path
     parameters: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What can be run: notebooks with their parameters, and what parameters may name.
+
+    Attributes:
+        parameters: Of each notebook, by its path, in order.
+        known: Names that exist, by parameter (see parameters.known_names).
+    """
+
+    parameters: Mapping[Path, Sequence[Parameter]]
+    known: Known
+
+    @classmethod
+    def of(cls, project: Project, notebook: str | None = None) -> Catalogue:
+        """Return the notebooks of a project, or only the one of a name, with or without its suffix.
+
+        Raises:
+            ParameterError: With everything wrong in their parameters cells.
+            DataError: If the tables were not built yet.
+            ReportError: If there is no such notebook.
+        """
+        parameters: dict[Path, Sequence[Parameter]] = {}
+        faults: list[Fault] = []
+        for path in _notebooks(project, notebook):
+            try:
+                parameters[path] = read_parameters(path)
+            except ParameterError as error:
+                faults += error.faults
+        if faults:
+            raise ParameterError(faults)
+        return cls(parameters, known_names(project))
 
 
 def default_set(project: Project) -> list[Run]:
@@ -70,9 +105,8 @@ def plan(
         DataError: If the tables were not built yet.
         ReportError: If there is no such notebook.
     """
-    chosen = _notebooks(project, notebook)
-    parameters = {path: read_parameters(path) for path in chosen}
-    known = known_names(project)
+    catalogue = Catalogue.of(project, notebook)
+    parameters, known = catalogue.parameters, catalogue.known
     texts, faults = split_assignments(assignments)
     values, wrong = _values(texts, parameters, known)
     faults += wrong
@@ -84,36 +118,34 @@ def plan(
         raise ParameterError(faults)
     wanted = list(dict.fromkeys(themes))
     runs = []
-    for path in chosen:
+    for path in parameters:
         own = {parameter.name for parameter in parameters[path]}
         if not set(texts) <= own or (wanted and THEME not in own):
             continue
         for theme in _themes_of(parameters[path], wanted, values[path], known[THEME]):
             chosen_theme = {} if theme is None else {THEME: theme}
-            runs.append(_run(path, parameters[path], values[path] | chosen_theme))
+            runs.append(run_of(path, parameters[path], values[path] | chosen_theme))
     if not runs:
         raise ParameterError(_nothing_fits(themes, texts))
     return runs
 
 
-def known_names(project: Project) -> dict[str, list[str]]:
-    """Return the names parameters may take: themes of the codebook, outlets of the documents.
+def notebook_of(project: Project, name: str) -> Path:
+    """Return the notebook of a name, with or without its suffix.
 
     Raises:
-        DataError: If the tables were not built yet.
+        ReportError: If there is no such notebook.
     """
-    themes = tables.read("themes", project=project, columns=["theme"])["theme"]
-    outlets = tables.read("documents", project=project, columns=["outlet"])["outlet"]
-    return {THEME: sorted(themes), "outlets": sorted(set(outlets) - {""})}
+    return _notebooks(project, name)[0]
 
 
 def theme_runs(project: Project) -> dict[str, str]:
     """Return the name of the default report on each theme; empty if no notebook runs for each theme."""
-    themes = tables.read("themes", project=project, columns=["theme"])["theme"]
+    themes = tables.distinct("themes", "theme", project=project)
     for path in _notebooks(project, None):
         parameters = read_parameters(path)
         if any(parameter.name == THEME and parameter.default for parameter in parameters):
-            return {theme: run_name(path, parameters, {THEME: theme}) for theme in sorted(themes)}
+            return {theme: run_name(path, parameters, {THEME: theme}) for theme in themes}
     return {}
 
 
@@ -145,8 +177,11 @@ def theme_of(parameters: Sequence[Parameter], run: Run) -> str | None:
     return str(effective(parameters, run).get(THEME, "")) or None
 
 
-def _run(notebook: Path, parameters: Sequence[Parameter], values: Mapping[str, Value]) -> Run:
-    return Run(run_name(notebook, parameters, values), notebook, dict(values))
+def run_of(notebook: Path, parameters: Sequence[Parameter], values: Mapping[str, Value]) -> Run:
+    """Return the run of a notebook with some values: those that are its defaults make no difference to it."""
+    given = {THEME: values[THEME]} if values.get(THEME) else {}
+    given |= changed_parameters(parameters, values)
+    return Run(run_name(notebook, parameters, values), notebook, given)
 
 
 def _notebooks(project: Project, name: str | None) -> list[Path]:

@@ -5,81 +5,49 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from analysis import tables
 from analysis.errors import AnalysisError, Fault, ReportError
-from analysis.files import locked, put_in_place, write_fault, writing
-from analysis.fingerprints import of_files
+from analysis.files import locked, put_in_place, writing
+from analysis.parameters import read_parameters
 from analysis.paths import Project
-from analysis.processes import worker_pool
 from analysis.reports import inputs, names
+from analysis.reports.changes import reasons_to_run
 from analysis.reports.index import write_index
-from analysis.reports.parameters import read_parameters
-from analysis.reports.plans import Run, effective, theme_of
-from analysis.reports.published import is_intact, read_record
-from analysis.reports.quick import import_nbformat
-from analysis.reports.warm import warm_process
+from analysis.reports.plans import Run, effective
+from analysis.reports.results import RunResult, reason_text
+from analysis.reports.workers import Task, results_of
 
-Progress = Callable[[int, int], None]  # reports done, reports to do
-Status = Literal["published", "skipped", "failed"]
+# With hundreds of reports, the page that lists them takes longer to write than the shortest of them.
+_INDEX_SECONDS = 5
 
 
 @dataclass(frozen=True)
-class RunResult:
-    """What came of one run.
+class Progress:
+    """How far the runs are.
 
     Attributes:
-        name: Of the run and of its folder.
-        status: published, skipped (nothing it depends on has changed) or failed.
-        folder: Where the report lies; after a failure the one from before, if there was one.
-        seconds: From start to end.
-        faults: Why it failed.
-        n_warnings: Times its cells warned; run.log.json has the words.
+        done: Runs that are done, skipped ones included.
+        total: Runs asked for.
+        seconds_left: Time the rest will take if it goes on like this; None where none was made yet.
     """
 
-    name: str
-    status: Status
-    folder: Path
-    seconds: float = 0.0
-    faults: tuple[Fault, ...] = ()
-    n_warnings: int = 0
+    done: int
+    total: int
+    seconds_left: float | None
 
-    @property
-    def failed(self) -> bool:
-        """Whether there is no new report although one was due."""
-        return self.status == "failed"
-
-    @property
-    def error(self) -> ReportError | None:
-        """The failure as an exception."""
-        return ReportError(self.faults) if self.failed else None
-
-    def __str__(self) -> str:
-        if self.failed:
-            return f"{self.name}: failed\n" + "\n".join(f"  {fault}" for fault in self.faults)
-        if self.status == "skipped":
-            return f"{self.name}: skipped, nothing it is made from has changed"
-        warnings = f"{self.n_warnings} warning{'' if self.n_warnings == 1 else 's'}"
-        warned = f", {warnings} in run.log.json" if self.n_warnings else ""
-        return f"{self.name}: published in {self.seconds:.1f} s{warned}"
+    def line(self, result: RunResult) -> str:
+        """Return the line of progress a result is told with; what is wrong follows in lines of its own."""
+        said, *faults = str(result).splitlines()
+        left = f", {_duration(self.seconds_left)} left" if self.seconds_left else ""
+        return "\n".join([f"[{self.done:>{len(str(self.total))}}/{self.total}] {said}{left}", *faults])
 
 
-@dataclass(frozen=True)
-class _Task:
-    """One run for a process of its own."""
-
-    project: Project
-    run: Run
-    state: inputs.State
-    work: Path
+OnResult = Callable[[RunResult, Progress], None]
 
 
 def run_reports(
@@ -88,18 +56,19 @@ def run_reports(
     *,
     jobs: int = 1,
     force: bool = False,
-    on_progress: Progress | None = None,
+    on_result: OnResult | None = None,
 ) -> list[RunResult]:
     """Make the reports that are out of date; return what came of each, in the order asked for.
 
-    One that fails doesn't keep the others from running; its last good report stays.
+    One that fails doesn't keep the others from running; its last good report stays. Interrupted, what was
+    published before stays published.
 
     Args:
         project: Whose tables and reports.
         runs: What to make.
         jobs: How many at a time, each in a process of its own.
         force: Run also what has not changed.
-        on_progress: Called with the number of reports done and to do.
+        on_result: Called with each result as it comes, and how far the runs are.
 
     Raises:
         ReportError: If two runs have one name, a name can't be a folder's, another process works here, or
@@ -107,140 +76,103 @@ def run_reports(
         DataError: If a build is running.
     """
     _check_names(runs)
-    where = project.relative(project.reports)
-    busy = Fault(where, 0, "other reports are being made here", cure="Wait for it to end, then try again.")
+    results: dict[str, RunResult] = {}
     with (
         writing(project, project.reports, ReportError),
-        locked(project.reports, ReportError(busy)),
+        locked(project.reports, busy(project)),
         tables.unchanged(project),
+        _work_folder(project) as work,
     ):
-        work = _new_work(project)
         state = inputs.state_of(project)
-        results = {
-            run.name: RunResult(run.name, "skipped", project.reports / run.name)
-            for run in runs
-            if not force and _is_up_to_date(project, run, state)
-        }
-        report = on_progress or (lambda done, todo: None)
-        report(len(results), len(runs))
-        todo = [_Task(project, run, state, work / run.name) for run in runs if run.name not in results]
-        for result in _results(todo, jobs):
-            results[result.name] = _settled(result, project, work)
-            with suppress(OSError):  # said below, when the others are made
-                write_index(project)
-            report(len(results), len(runs))
-        write_index(project)
-        shutil.rmtree(work.parent, ignore_errors=True)
+        todo = []
+        for run in runs:
+            if force or reasons_to_run(project, run, state):
+                todo.append(Task(project, run, state, work / run.name))
+                continue
+            results[run.name] = RunResult(run.name, "skipped", project.reports / run.name)
+            if on_result is not None:
+                on_result(results[run.name], Progress(len(results), len(runs), None))
+        for result, seconds_left in _published(todo, jobs=jobs):
+            results[result.name] = result
+            if on_result is not None:
+                on_result(result, Progress(len(results), len(runs), seconds_left))
     return [results[run.name] for run in runs]
 
 
-def _results(tasks: Sequence[_Task], jobs: int) -> Iterator[RunResult]:
-    """Yield the result of each task as it is done."""
-    if min(jobs, len(tasks)) <= 1:
-        yield from map(_make, tasks)
-        return
-    broken: list[_Task] = []
-    with worker_pool(min(jobs, len(tasks))) as pool:
-        running = {pool.submit(_make, task): task for task in tasks}
-        for future in as_completed(running):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                broken.append(running[future])
-    # A process that is killed takes its pool with it: what ran or waited beside it is run again, each alone.
-    yield from map(_make_alone, sorted(broken, key=tasks.index))
+def busy(project: Project) -> ReportError:
+    """Return what is said where another process makes reports."""
+    where = project.relative(project.reports)
+    cure = "Wait for it to end, then try again."
+    return ReportError(Fault(where, 0, "other reports are being made here", cure=cure))
 
 
-def _make_alone(task: _Task) -> RunResult:
-    """Make one report in a process that nothing else depends on."""
-    shutil.rmtree(task.work, ignore_errors=True)
-    with worker_pool(1) as pool:
-        try:
-            return pool.submit(_make, task).result()
-        except BrokenProcessPool:
-            found = "its process was killed"
-            cure = "Was there memory left? Run fewer at a time with --jobs 1."
-            return _failed(task, [Fault(f"report {task.run.name}", 0, found, cure=cure)])
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 2:
+        return f"about {max(round(seconds), 1)} s"
+    return f"about {minutes} min" if minutes < 120 else f"about {round(minutes / 60)} h"
 
 
-def _make(task: _Task) -> RunResult:
-    """Write one report into its work folder; after a failure the notebook lies there as far as it came."""
-    warm_process()  # imports while this process does
-    import_nbformat()
-    from analysis.reports.make import make_report
-
-    started = time.monotonic()
-    try:
-        task.work.mkdir(parents=True)
-        n_warnings = make_report(task.project, task.run, state=task.state, folder=task.work)
-    except AnalysisError as error:
-        return _failed(task, error.faults, time.monotonic() - started)
-    except OSError as error:
-        where = f"report {task.run.name}"
-        return _failed(task, [write_fault(error, where, task.project)], time.monotonic() - started)
-    except Exception as error:  # whatever it is, the other reports must still be made
-        with suppress(OSError):
-            (task.work / "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
-        found = f"{type(error).__name__}: {error}"
-        return _failed(task, [Fault(f"report {task.run.name}", 0, found)], time.monotonic() - started)
-    folder = task.project.reports / task.run.name
-    return RunResult(task.run.name, "published", folder, time.monotonic() - started, n_warnings=n_warnings)
+def _published(tasks: Sequence[Task], *, jobs: int) -> Iterator[tuple[RunResult, float]]:
+    """Yield each result when its report is in its place, with the seconds the others will take."""
+    started = listed = time.monotonic()
+    by_name = {task.run.name: task for task in tasks}
+    for done, result in enumerate(results_of(tasks, jobs=jobs), 1):
+        _settle(result, by_name[result.name])
+        now = time.monotonic()
+        if now - listed > _INDEX_SECONDS:
+            with suppress(OSError):  # said at the end, when the others are made
+                write_index(by_name[result.name].project)
+            listed = now
+        yield result, (now - started) / done * (len(tasks) - done)
 
 
-def _failed(task: _Task, faults: Sequence[Fault], seconds: float = 0.0) -> RunResult:
-    folder = task.project.reports / task.run.name
-    return RunResult(task.run.name, "failed", folder, seconds, tuple(faults))
-
-
-def _settled(result: RunResult, project: Project, work: Path) -> RunResult:
+def _settle(result: RunResult, task: Task) -> None:
     """Put a finished report in its place, or a failed notebook where it can be looked at."""
-    made, failed = work / result.name, project.reports / ".failed" / result.name
+    failed = task.project.reports / ".failed" / result.name
     shutil.rmtree(failed, ignore_errors=True)
     if not result.failed:
-        put_in_place(made, result.folder, aside=work / f"{result.name}.old")
-        return result
+        put_in_place(task.work, result.folder, aside=task.work.with_name(f"{result.name}.old"))
+        return
     with suppress(OSError):  # on a full disk the reason is still said
         failed.mkdir(parents=True)
         for name in ("notebook.ipynb", "traceback.txt"):
-            if (made / name).exists():
-                (made / name).replace(failed / name)
-        reason = "".join(f"{fault}\n" for fault in result.faults)
+            if (task.work / name).exists():
+                (task.work / name).replace(failed / name)
+        reason = reason_text(result, task.run.notebook.name, _values(task.run))
         (failed / "reason.txt").write_text(reason, encoding="utf-8")
-    shutil.rmtree(made, ignore_errors=True)
-    return result
+    shutil.rmtree(task.work, ignore_errors=True)
 
 
-def _new_work(project: Project) -> Path:
-    """Return an empty work folder beside the reports; a report set aside by a killed process goes back."""
+def _values(run: Run) -> Mapping[str, object]:
+    try:
+        return effective(read_parameters(run.notebook), run)
+    except AnalysisError:
+        return run.parameters
+
+
+@contextmanager
+def _work_folder(project: Project) -> Iterator[Path]:
+    """Give an empty folder beside the reports; whatever happens, no report stays aside, the index is true."""
     work = project.reports / ".work"
+    _put_back(project, work)
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True, exist_ok=True)
+    try:
+        # A folder of its own: what a killed process left may still be ending.
+        yield Path(tempfile.mkdtemp(dir=work))
+    finally:
+        _put_back(project, work)
+        shutil.rmtree(work, ignore_errors=True)
+        write_index(project)
+
+
+def _put_back(project: Project, work: Path) -> None:
+    """Put reports that were set aside by a process that was stopped in their place again."""
     for aside in sorted(work.glob("*/*.old")):
         place = project.reports / aside.stem
         if not place.exists():
             aside.rename(place)
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True, exist_ok=True)
-    # A folder of its own: what a killed process left may still be ending.
-    return Path(tempfile.mkdtemp(dir=work))
-
-
-def _is_up_to_date(project: Project, run: Run, state: inputs.State) -> bool:
-    """Return whether a report lies there, whole, made from what would make it now."""
-    folder = project.reports / run.name
-    record = read_record(folder)
-    if record is None:
-        return False
-    try:
-        parameters = read_parameters(run.notebook)
-    except AnalysisError:
-        return False  # the run itself says what is wrong
-    data = state.of(inputs.names_in(record["data"]), theme=theme_of(parameters, run))
-    now = inputs.fingerprint(
-        notebook_sha256=of_files(run.notebook),
-        parameters=effective(parameters, run),
-        data=data,
-        state=state,
-    )
-    return now == record["fingerprint"] and is_intact(folder, record)
 
 
 def _check_names(runs: Sequence[Run]) -> None:

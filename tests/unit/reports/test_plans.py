@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError, ParameterError, ReportError
+from analysis.parameters import Parameter, known_names
 from analysis.paths import Project
-from analysis.reports.parameters import Parameter
-from analysis.reports.plans import default_set, known_names, plan, run_name, theme_runs
+from analysis.reports.plans import default_set, plan, run_name, theme_runs
 
 
 def test_the_whole_set_has_each_notebook_once_and_the_theme_notebook_once_a_theme(project):

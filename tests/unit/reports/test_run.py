@@ -46,7 +46,7 @@ def first(tmp_path_factory, made_once):
     os.chdir(tmp_path_factory.mktemp("elsewhere"))
     try:
         results = run_reports(
-            project, default_set(project), jobs=2, on_progress=lambda *done: seen.append(done)
+            project, default_set(project), jobs=2, on_result=lambda _, progress: seen.append(progress)
         )
     finally:
         os.chdir(here)
@@ -62,7 +62,8 @@ def published(first, tmp_path) -> Project:
 def test_the_whole_set_is_published(first):
     project, results, seen = first
     assert _statuses(results) == {"01-count": "published", TALKS: "published", DRILLS: "published"}
-    assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert [(each.done, each.total) for each in seen] == [(1, 3), (2, 3), (3, 3)]
+    assert seen[0].seconds_left > 0 == seen[-1].seconds_left
     assert sorted(path.name for path in project.reports.iterdir()) == [
         ".lock", "01-count", TALKS, DRILLS, "index.html",
     ]  # fmt: skip
@@ -79,7 +80,8 @@ def test_the_record_says_what_it_was_made_from(first):
     record = json.loads((project.reports / DRILLS / "run.json").read_text("utf-8"))
     assert record["parameters"]["theme"] == "river_drills" and "project" not in record["parameters"]
     assert set(record["data"]) == {
-        "attributions", "codes[river_drills]", "documents", "sentences", "themes[river_drills]",
+        "attributions", "codes[theme=river_drills]", "documents", "sentences",
+        "themes[theme=river_drills]",
     }  # fmt: skip
     assert list(record["codebook"]) == ["river_drills"]
     assert record["subject"] == "River drills" and record["question"] == "Who says what of it?"
