@@ -21,7 +21,7 @@ from analysis.reports.plans import theme_runs
 from analysis.reports.published import FILE
 from analysis.reports.record import Made, record_of, to_bytes
 from analysis.reports.shown import Shown
-from analysis.reports.verify import verify
+from analysis.reports.soundness import page_faults
 
 # The one file of a report that differs from run to run.
 LOG = "run.log.json"
@@ -59,7 +59,7 @@ def write_report(made: Made, folder: Path, *, project: Project, state: inputs.St
         Fault(f"report {made.run.name}", 0, f"cites document '{doc_id}', which the tables lack")
         for doc_id in missing
     ]
-    faults += verify(folder)
+    faults += page_faults(folder)
     if faults:
         raise ReportError(faults)
     record["outputs"] = {

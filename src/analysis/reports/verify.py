@@ -1,84 +1,126 @@
-"""Checks a written report as a reader's browser would meet it: whole, linked, and loading nothing."""
+"""Proves that a published report comes from the tables: makes it again elsewhere and compares every byte."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass, field
-from html import unescape
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
-from analysis.errors import Fault
-
-# Attributes by which an element loads something as soon as the page is opened.
-_LOADING = {"src", "srcset", "data", "poster", "background", "codebase", "manifest"}
-# Written after the check, and outside the report.
-_WRITTEN_LATER = ("run.json", "../index.html")
-# Another report: made and published on its own.
-_SIBLING = re.compile(r"\.\./[a-z0-9][^/]*/report\.html")
-# Start tags with attributes. html.parser reads a page of documents no better and ten times slower.
-_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)((?:\s+|/)(?:"[^"]*"|'[^']*'|[^"'>])*)>""")
-_ATTRIBUTE = re.compile(r"""([^\s"'=/>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+from analysis.errors import Fault, ReportError, did_you_mean
+from analysis.parameters import read_parameters
+from analysis.paths import Project
+from analysis.reports import inputs
+from analysis.reports.changes import reasons_to_run
+from analysis.reports.export import LOG
+from analysis.reports.plans import THEME, Run, run_of
+from analysis.reports.published import published, read_record
+from analysis.reports.run import locked
+from analysis.reports.workers import Task, results_of
 
 
-@dataclass
-class _Page:
-    """What matters of one page: ids, links, and what it would load or run."""
+@dataclass(frozen=True)
+class Verified:
+    """What came of making a report again.
 
-    ids: Counter[str] = field(default_factory=Counter)
-    links: set[str] = field(default_factory=set)
-    loads: list[str] = field(default_factory=list)
-    handlers: list[str] = field(default_factory=list)
+    Attributes:
+        name: Of the report.
+        n_files: Files compared; all but the log of the run.
+        faults: What is not the same, or why it can't be compared.
+    """
+
+    name: str
+    n_files: int
+    faults: tuple[Fault, ...] = ()
+
+    def __str__(self) -> str:
+        if self.faults:
+            return f"{self.name}: not the same\n" + "\n".join(f"  {fault}" for fault in self.faults)
+        return f"{self.name}: made again, {self.n_files} files, the same bytes"
 
 
-def verify(folder: Path) -> list[Fault]:
-    """Return what is wrong with a report's pages: links to nowhere, ids used twice, loads, handlers."""
-    folder = folder.resolve()
-    pages = {path: _read(path) for path in sorted(folder.rglob("*.html"))}
+def verify_reports(project: Project, names: Sequence[str] = (), *, jobs: int = 1) -> Iterator[Verified]:
+    """Make published reports again in a folder of their own and yield what came of each; none is touched.
+
+    Args:
+        project: Whose reports.
+        names: Of the reports; all if none is given.
+        jobs: How many at a time.
+
+    Raises:
+        ReportError: If there is no report of a name, or none at all.
+    """
+    runs = [_run(project, name) for name in _chosen(project, names)]
+    with locked(project), tempfile.TemporaryDirectory(prefix="analysis-verify-") as folder:
+        state = inputs.state_of(project)
+        tasks = {}
+        for run in runs:
+            reasons = reasons_to_run(project, run, state)
+            if reasons:
+                cure = "Run report to make it anew."
+                found = f"can't be verified: {'; '.join(reasons)}"
+                yield Verified(run.name, 0, (Fault(f"report {run.name}", 0, found, cure=cure),))
+            else:
+                tasks[run.name] = Task(project, run, state, Path(folder) / run.name)
+        for result in results_of(list(tasks.values()), jobs=jobs):
+            if result.failed:
+                yield Verified(result.name, 0, result.faults)
+            else:
+                yield _compared(result.folder, tasks[result.name].work)
+
+
+def _chosen(project: Project, names: Sequence[str]) -> list[str]:
+    known = [record["run"] for record in published(project.reports)]
+    faults = [
+        Fault(f"verify {name}", 0, "there is no such report", cure=did_you_mean(name, known))
+        for name in names
+        if name not in known
+    ]
+    if not known:
+        where = project.relative(project.reports)
+        faults = [Fault(where, 0, "no report is found", cure="Run report first.")]
+    if faults:
+        raise ReportError(faults)
+    return list(dict.fromkeys(names)) or known
+
+
+def _run(project: Project, name: str) -> Run:
+    """Return the run that a report's record tells of."""
+    record = read_record(project.reports / name) or {}
+    notebook = project.notebooks / record["notebook"]["name"]
+    if not notebook.exists():
+        found = f"its notebook {record['notebook']['name']} is gone"
+        raise ReportError(Fault(f"verify {name}", 0, found, cure="Put it back, or remove the report."))
+    theme = record["parameters"].get(THEME)
+    values = record["changed"] | ({THEME: theme} if theme else {})
+    return Run(name, notebook, run_of(notebook, read_parameters(notebook), values).parameters)
+
+
+def _compared(published: Path, made: Path) -> Verified:
+    files = sorted(_files(published) | _files(made))
     faults = []
-    for path, page in pages.items():
-        where = path.relative_to(folder).as_posix()
-        twice = sorted(name for name, times in page.ids.items() if times > 1)
-        faults += [Fault(where, 0, f"the id '{name}' is used twice") for name in twice]
-        faults += [Fault(where, 0, f"{found} would load something") for found in page.loads]
-        faults += [Fault(where, 0, f"{found} would run something") for found in page.handlers]
-        lost = sorted(link for link in page.links if not _leads_somewhere(link, path, pages, folder))
-        faults += [Fault(where, 0, f"the link '{link}' leads nowhere") for link in lost]
-    return faults
+    for name in files:
+        before, now = (
+            path.read_bytes() if path.is_file() else None for path in (published / name, made / name)
+        )
+        if before != now:
+            faults.append(Fault(f"{published.name}/{name}", 0, _difference(before, now)))
+    return Verified(published.name, len(files), tuple(faults))
 
 
-def _read(path: Path) -> _Page:
-    page = _Page()
-    for tag, attributes in _TAG.findall(path.read_text(encoding="utf-8")):
-        for name, *quoted in _ATTRIBUTE.findall(attributes):
-            _note(page, tag.lower(), name.lower(), unescape("".join(quoted)))
-    return page
+def _files(folder: Path) -> set[str]:
+    """Return the files of a report but the one that may differ."""
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.relative_to(folder).as_posix() != LOG
+    }
 
 
-def _note(page: _Page, tag: str, name: str, value: str) -> None:
-    if name == "id":
-        page.ids[value] += 1
-    elif name.startswith("on"):
-        page.handlers.append(f"<{tag} {name}>")
-    elif name == "href" and tag == "a":
-        page.links.add(value)
-    elif (name in _LOADING or name.endswith("href")) and not value.startswith(("data:", "#")):
-        page.loads.append(f"<{tag} {name}={value[:60]}>")
-    elif name == "style" and "url(" in value.replace("url(#", ""):
-        page.loads.append(f"<{tag} style={value[:60]}>")
-
-
-def _leads_somewhere(link: str, page: Path, pages: dict[Path, _Page], folder: Path) -> bool:
-    if link.startswith(("http://", "https://", "mailto:")):
-        return True
-    path, _, fragment = link.partition("#")
-    if _SIBLING.match(path):
-        return True
-    target = (page.parent / unquote(path)).resolve() if path else page
-    if target in [(folder / name).resolve() for name in _WRITTEN_LATER]:
-        return True
-    if not target.is_file() or not target.is_relative_to(folder):
-        return False
-    ids = pages[target].ids if target in pages else Counter()
-    return not fragment or fragment in ids or unquote(fragment) in ids
+def _difference(before: bytes | None, now: bytes | None) -> str:
+    if before is None:
+        return "is missing from the published report"
+    if now is None:
+        return "is in the published report, but was not made again"
+    at = next((n for n, pair in enumerate(zip(before, now, strict=False)) if pair[0] != pair[1]), None)
+    return f"differs from byte {at if at is not None else min(len(before), len(now))} on"

@@ -10,7 +10,7 @@ import pytest
 from analysis import tables
 from analysis.reports.documents import write_documents
 from analysis.reports.links import document_file
-from analysis.reports.verify import verify
+from analysis.reports.soundness import page_faults
 
 HOSTILE = "wire:2031/002"
 
@@ -106,7 +106,7 @@ def test_all_themes_are_marked_where_no_theme_is_chosen(project, tmp_path):
 
 def test_pages_are_sound(pages, tmp_path):
     (tmp_path / "02-theme-river_drills" / "report.html").write_text('<p id="evidence"></p>')
-    assert verify(tmp_path / "02-theme-river_drills") == []
+    assert page_faults(tmp_path / "02-theme-river_drills") == []
 
 
 def test_documents_the_tables_lack_are_named(project, tmp_path):

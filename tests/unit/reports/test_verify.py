@@ -1,62 +1,73 @@
-"""The check of a written report finds what a reader would stumble over."""
+"""A published report is made again elsewhere, and every byte compared."""
 
 from __future__ import annotations
 
+import json
+import shutil
+
 import pytest
 
-from analysis.reports.verify import verify
+from analysis.errors import ReportError
+from analysis.paths import Project
+from analysis.reports import plan, run_reports
+from analysis.reports.verify import verify_reports
+
+NAME = "02-theme-river_drills-top-3-"
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory, made_once):
+    project = Project.at(tmp_path_factory.mktemp("verify") / "project")
+    shutil.copytree(made_once.root, project.root)
+    run_reports(project, plan(project, themes=["river_drills"], assignments=["top=3"]))
+    return project
 
 
 @pytest.fixture
-def check(tmp_path):
-    def found(page: str, **others: str) -> list[str]:
-        folder = tmp_path / "report"
-        folder.mkdir()
-        (folder / "report.html").write_text(page)
-        for name, text in others.items():
-            path = folder / name.replace("__", "/").replace("_html", ".html")
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text)
-        return [str(fault) for fault in verify(folder)]
-
-    return found
+def published(once, tmp_path):
+    shutil.copytree(once.root, tmp_path / "copy")
+    return Project.at(tmp_path / "copy")
 
 
-def test_a_sound_report_has_no_faults(check):
-    page = (
-        '<a href="#a">x</a><p id="a"></p><a href="documents/d.html#s1">y</a><a href="run.json">z</a>'
-        '<a href="../index.html">i</a><a href="https://e.org">e</a><img src="data:image/png;base64,AA==">'
-        '<a href="../02-theme-b/report.html#evidence?a=b">t</a><svg><use href="#a"></use></svg>'
-    )
-    assert check(page, documents__d_html='<p id="s1"><a href="../report.html#a">back</a></p>') == []
+def _folder(project):
+    (folder,) = project.reports.glob(f"{NAME}*")
+    return folder
 
 
-@pytest.mark.parametrize(
-    ("page", "fault"),
-    [
-        ('<a href="#b">x</a>', "report.html: the link '#b' leads nowhere."),
-        ('<a href="documents/no.html">x</a>', "report.html: the link 'documents/no.html' leads nowhere."),
-        ('<a href="documents/d.html#s2">x</a>', "report.html: the link 'documents/d.html#s2' leads nowhere."),
-        ('<a href="../../secret.txt">x</a>', "report.html: the link '../../secret.txt' leads nowhere."),
-        ('<a href="javascript:x()">x</a>', "report.html: the link 'javascript:x()' leads nowhere."),
-        ('<p id="a"></p><p id="a"></p>', "report.html: the id 'a' is used twice."),
-        (
-            '<img src="https://e.org/x.png">',
-            "report.html: <img src=https://e.org/x.png> would load something.",
-        ),
-        ('<script src="x.js"></script>', "report.html: <script src=x.js> would load something."),
-        ('<link rel="stylesheet" href="x.css">', "report.html: <link href=x.css> would load something."),
-        ('<use xlink:href="x.svg#a"></use>', "report.html: <use xlink:href=x.svg#a> would load something."),
-        (
-            '<p style="background: url(x.png)"></p>',
-            "report.html: <p style=background: url(x.png)> would load something.",
-        ),
-        ('<p onclick="x()"></p>', "report.html: <p onclick> would run something."),
-    ],
-)
-def test_faults_are_found(check, page, fault):
-    assert check(page, documents__d_html='<p id="s1"></p>') == [fault]
+def test_a_report_with_parameters_of_its_own_is_made_again_the_same(published):
+    (verified,) = verify_reports(published)
+    assert verified.faults == () and verified.name.startswith(NAME)
+    assert verified.n_files == sum(path.is_file() for path in _folder(published).rglob("*")) - 1
+    assert str(verified).endswith(f"made again, {verified.n_files} files, the same bytes")
 
 
-def test_encoded_fragments_are_found(check):
-    assert check('<a href="#evidence?outlet=A%20B">x</a><span id="evidence?outlet=A%20B"></span>') == []
+def test_what_differs_is_named_with_its_place(published):
+    """As if another machine had made it: a table with another number, and a record that agrees with it."""
+    from analysis.fingerprints import of_files
+
+    folder = _folder(published)
+    table, record = folder / "tables" / "voices.csv", folder / "run.json"
+    table.write_text(table.read_text().replace("voice,", "voicf,", 1))
+    (folder / "figures" / "by-voice.svg").unlink()
+    known = json.loads(record.read_text("utf-8"))
+    del known["outputs"]["figures/by-voice.svg"]
+    known["outputs"]["tables/voices.csv"] = of_files(table)
+    record.write_text(json.dumps(known))
+    (verified,) = verify_reports(published)
+    said = str(verified)
+    assert "tables/voices.csv: differs from byte 4 on" in said
+    assert "figures/by-voice.svg: is missing from the published report" in said
+    assert len(verified.faults) == 3, "the record itself is the third"
+
+
+def test_what_is_out_of_date_or_damaged_cannot_be_verified(published):
+    (_folder(published) / "report.html").write_text("x")
+    (verified,) = verify_reports(published)
+    assert "can't be verified: report.html is not as it was published. Run report" in str(verified)
+
+
+def test_unknown_reports_are_refused(published, tmp_path):
+    with pytest.raises(ReportError, match=r"verify 02-theme-x: there is no such report\. Did you mean"):
+        list(verify_reports(published, ["02-theme-x"]))
+    with pytest.raises(ReportError, match=r"no report is found\. Run report first"):
+        list(verify_reports(Project.at(tmp_path / "none")))

@@ -1,0 +1,84 @@
+"""Checks a written report as a reader's browser would meet it: whole, linked, and loading nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+from analysis.errors import Fault
+
+# Attributes by which an element loads something as soon as the page is opened.
+_LOADING = {"src", "srcset", "data", "poster", "background", "codebase", "manifest"}
+# Written after the check, and outside the report.
+_WRITTEN_LATER = ("run.json", "../index.html")
+# Another report: made and published on its own.
+_SIBLING = re.compile(r"\.\./[a-z0-9][^/]*/report\.html")
+# Start tags with attributes. html.parser reads a page of documents no better and ten times slower.
+_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)((?:\s+|/)(?:"[^"]*"|'[^']*'|[^"'>])*)>""")
+_ATTRIBUTE = re.compile(r"""([^\s"'=/>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+
+
+@dataclass
+class _Page:
+    """What matters of one page: ids, links, and what it would load or run."""
+
+    ids: Counter[str] = field(default_factory=Counter)
+    links: set[str] = field(default_factory=set)
+    loads: list[str] = field(default_factory=list)
+    handlers: list[str] = field(default_factory=list)
+
+
+def page_faults(folder: Path) -> list[Fault]:
+    """Return what is wrong with a report's pages: links to nowhere, ids used twice, loads, handlers."""
+    folder = folder.resolve()
+    pages = {path: _read(path) for path in sorted(folder.rglob("*.html"))}
+    faults = []
+    for path, page in pages.items():
+        where = path.relative_to(folder).as_posix()
+        twice = sorted(name for name, times in page.ids.items() if times > 1)
+        faults += [Fault(where, 0, f"the id '{name}' is used twice") for name in twice]
+        faults += [Fault(where, 0, f"{found} would load something") for found in page.loads]
+        faults += [Fault(where, 0, f"{found} would run something") for found in page.handlers]
+        lost = sorted(link for link in page.links if not _leads_somewhere(link, path, pages, folder))
+        faults += [Fault(where, 0, f"the link '{link}' leads nowhere") for link in lost]
+    return faults
+
+
+def _read(path: Path) -> _Page:
+    page = _Page()
+    for tag, attributes in _TAG.findall(path.read_text(encoding="utf-8")):
+        for name, *quoted in _ATTRIBUTE.findall(attributes):
+            _note(page, tag.lower(), name.lower(), unescape("".join(quoted)))
+    return page
+
+
+def _note(page: _Page, tag: str, name: str, value: str) -> None:
+    if name == "id":
+        page.ids[value] += 1
+    elif name.startswith("on"):
+        page.handlers.append(f"<{tag} {name}>")
+    elif name == "href" and tag == "a":
+        page.links.add(value)
+    elif (name in _LOADING or name.endswith("href")) and not value.startswith(("data:", "#")):
+        page.loads.append(f"<{tag} {name}={value[:60]}>")
+    elif name == "style" and "url(" in value.replace("url(#", ""):
+        page.loads.append(f"<{tag} style={value[:60]}>")
+
+
+def _leads_somewhere(link: str, page: Path, pages: dict[Path, _Page], folder: Path) -> bool:
+    if link.startswith(("http://", "https://", "mailto:")):
+        return True
+    path, _, fragment = link.partition("#")
+    if _SIBLING.match(path):
+        return True
+    target = (page.parent / unquote(path)).resolve() if path else page
+    if target in [(folder / name).resolve() for name in _WRITTEN_LATER]:
+        return True
+    if not target.is_file() or not target.is_relative_to(folder):
+        return False
+    ids = pages[target].ids if target in pages else Counter()
+    return not fragment or fragment in ids or unquote(fragment) in ids
