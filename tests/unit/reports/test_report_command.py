@@ -78,7 +78,13 @@ def test_ctrl_c_leaves_what_is_finished_and_nothing_half_made(project, kit, tmp_
     (tmp_path / "batch.yml").write_text("- notebook: [01-count, 03-hangs, 04-hangs]\n")
     command += ["--batch", str(tmp_path / "batch.yml")]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # What runs in the background of a shell ignores Ctrl-C, and so does all that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert "01-count: published" in process.stdout.readline()
         time.sleep(1)
