@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis import tables
 from analysis.errors import Fault, ReportError, did_you_mean
+from analysis.files import locked
 from analysis.parameters import read_parameters
 from analysis.paths import Project
 from analysis.reports import inputs
@@ -15,7 +17,7 @@ from analysis.reports.changes import reasons_to_run
 from analysis.reports.export import LOG
 from analysis.reports.plans import THEME, Run, run_of
 from analysis.reports.published import published, read_record
-from analysis.reports.run import locked
+from analysis.reports.run import busy
 from analysis.reports.workers import Task, results_of
 
 
@@ -48,10 +50,15 @@ def verify_reports(project: Project, names: Sequence[str] = (), *, jobs: int = 1
         jobs: How many at a time.
 
     Raises:
-        ReportError: If there is no report of a name, or none at all.
+        ReportError: If there is no report of a name, or none at all, or if reports are being made.
+        DataError: If a build is running.
     """
     runs = [_run(project, name) for name in _chosen(project, names)]
-    with locked(project), tempfile.TemporaryDirectory(prefix="analysis-verify-") as folder:
+    with (
+        locked(project.reports, busy(project), shared=True),
+        tables.unchanged(project),
+        tempfile.TemporaryDirectory(prefix="analysis-verify-") as folder,
+    ):
         state = inputs.state_of(project)
         tasks = {}
         for run in runs:
