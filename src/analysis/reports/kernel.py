@@ -28,6 +28,7 @@ _IMPORTED = (
     "scipy.stats",
     "analysis.measures",
     "analysis.charts",
+    "analysis.parameters",
 )
 
 
