@@ -88,7 +88,17 @@ def test_the_command_works_with_and_without_the_engine(engine, project, tmp_path
     paths = [str(CHECKOUT / "src"), str(installed.parent)]
     values = {"theme": "nato_framing", "project": str(project.root)}
     given = [part for name, value in values.items() for part in ("-p", name, value)]
-    command = [sys.executable, "-m", "papermill", *engine, str(NOTEBOOK), "out.ipynb", *given]
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--start-timeout",
+        "600",
+        *engine,
+        str(NOTEBOOK),
+        "out.ipynb",
+        *given,
+    ]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -20,6 +20,9 @@ from analysis.reports.results import Failure
 # A cell of these notebooks takes seconds; one that takes this long hangs, and would keep the others waiting.
 CELL_TIMEOUT = 1800
 
+# A kernel starts in a second of a processor, of which a busy machine may give little.
+START_TIMEOUT = 300
+
 # papermill and the kernel client log what is reported here as errors; without a handler it would be printed.
 for _name in ("papermill", "traitlets"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
@@ -109,6 +112,7 @@ def _run(
             progress_bar=False,
             request_save_on_cell_execute=False,
             execution_timeout=cell_timeout,
+            start_timeout=START_TIMEOUT,
             on_notebook_start=watch.on_notebook_start,
             on_cell_start=watch.on_cell_start,
             **options,

@@ -15,7 +15,8 @@ from pathlib import Path
 # Of the kernel and of the process it is forked from: no order and no time zone of the machine.
 STEADY = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYTHONFAULTHANDLER": "1", "TZ": "UTC"}
 MODULE = "analysis.reports.kernel"
-_START_SECONDS = 60
+# Importing takes two seconds of a processor, of which a busy machine may give little.
+_START_SECONDS = 300
 
 
 class ForkedKernel:
