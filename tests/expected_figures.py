@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import math
 from collections.abc import Iterator, Mapping
@@ -15,9 +16,9 @@ POINTS, RELATIVE = 0.1, 1e-9
 def files_of(shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """Return what is compared of what a notebook shows, by file name; figures come with their strokes.
 
-    Evidence is left out: every number of the tables is counted from it, and it would fill most of the file.
+    Of pages of tables and of evidence, which are long and hold no number but as text, only hashes are kept.
     """
-    files = {}
+    files, hashes = {}, ["name,what,length,sha256"]
     for name, item in shown.items():
         if item["kind"] == "figure":
             files[f"{name}.strokes.csv"] = item["image/svg+xml"]
@@ -25,7 +26,11 @@ def files_of(shown: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
             files[f"{name}.csv"] = item["text/csv"]
         if item["kind"] == "note":
             files[f"{name}.txt"] = item["text/plain"] + "\n"
-    return dict(sorted(files.items()))
+        hashed = {"evidence": ("text/html", "text/csv", "caption"), "table": ("text/html", "caption")}
+        for what in hashed.get(item["kind"], ()):
+            digest = hashlib.sha256(item[what].encode()).hexdigest()
+            hashes.append(f"{name},{what},{len(item[what])},{digest}")
+    return dict(sorted(files.items())) | {"hashes.csv": "\n".join(hashes) + "\n"}
 
 
 def differences(expected: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
