@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 TEXTACY := .venv/scores/ready
 
-.PHONY: reports test lab check notebooks bench train lock scores clean
+.PHONY: reports test lab check notebooks bench bench-reports trial scores train lock clean
 
 reports: $(READY)  ## build the tables and every report from data/raw; prints the path of the index page
 	$(BIN)/python -m analysis build
@@ -23,9 +23,10 @@ lab: $(READY)  ## JupyterLab in the project's environment
 check: $(READY)  ## reference data, raw files and environment
 	$(BIN)/python -m analysis check
 
-notebooks: $(READY)  ## refresh the outputs of the committed notebooks from the sample corpus
+notebooks: $(READY)  ## refresh the committed notebooks' outputs and the expected figures, for a look
 	$(BIN)/python -m analysis build
 	$(BIN)/python -m analysis refresh-notebooks
+	$(BIN)/python -m pytest tests/notebooks/test_figures.py --refresh-golden
 
 bench: $(READY)  ## speed and memory beside the bare language model; CORPUS=files to measure on others
 	$(BIN)/python tests/benchmarks/build.py $(CORPUS)
@@ -40,6 +41,12 @@ train: $(READY)  ## train the tagger anew; GOLD=annotated articles
 scores: $(READY) $(TEXTACY)  ## every score on hand-made data beside what else there is; GOLD=folder with gold/, corpora/
 	@test -n "$(GOLD)" || { echo "Name the folder with gold/ and corpora/: make scores GOLD=FOLDER"; exit 2; }
 	PYTHONPATH=tests $(BIN)/python -m scores "$(GOLD)" --textacy .venv/scores/bin/python
+
+bench-reports: $(READY)  ## speed of reports beside papermill alone
+	$(BIN)/python tests/benchmarks/reports.py $(ARGS)
+
+trial: $(READY)  ## a trial of tests/trials, for example NAME=kill ARGS="--count 500"
+	PYTHONPATH=tests $(BIN)/python -m trials.$(NAME) $(ARGS)
 
 lock:  ## write requirements.lock again from pyproject.toml
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip --quiet install uv
