@@ -13,6 +13,7 @@ import pytest
 from analysis import tables
 from analysis.paths import CHECKOUT, Project
 from analysis.pipeline import StepReport, build
+from analysis.reports import plan, run_reports
 from analysis.steps import STEPS
 
 
@@ -62,27 +63,40 @@ def test_one_new_document_parses_one_document(copy):
     assert rebuild(copy)["extract"].said.startswith("1 of ")
 
 
-def test_tables_are_the_same_bytes_whatever_the_surroundings(sample, tmp_path):
-    """Another folder, hash seed, time zone, locale and number of processes; files made in another order."""
-    target = tmp_path / "elsewhere" / "data" / "raw"
-    for path in sorted((sample.raw).rglob("*"), reverse=True):
+def test_tables_and_reports_are_the_same_bytes_whatever_the_surroundings(sample, tmp_path):
+    """Another folder, hash seed, time zone, locale and number of processes; files made in another order.
+
+    Executed notebook, pages, pictures, tables: everything but the one file for what must differ.
+    """
+    root = tmp_path / "elsewhere"
+    for path in sorted(sample.raw.rglob("*"), reverse=True):
         if path.is_file():
-            to = target / path.relative_to(sample.raw)
+            to = root / "data" / "raw" / path.relative_to(sample.raw)
             to.parent.mkdir(parents=True, exist_ok=True)
             to.write_bytes(path.read_bytes())
     surroundings = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
-    command = [
-        sys.executable,
-        "-m",
-        "analysis",
-        "--project",
-        str(tmp_path / "elsewhere"),
-        "build",
-        "--jobs",
-        "3",
-    ]
-    subprocess.run(command, env=surroundings, check=False, capture_output=True, timeout=300)
-    assert hashes(tmp_path / "elsewhere") == hashes(sample.root)
+    for words in (["build", "--jobs", "3"], ["report", "--theme", *THEMES, "--jobs", "4"]):
+        command = [sys.executable, "-m", "analysis", "--project", str(root), *words]
+        subprocess.run(command, env=surroundings, check=False, capture_output=True, timeout=300)
+    assert hashes(root) == hashes(sample.root)
+    run_reports(sample, plan(sample, themes=THEMES), jobs=1)
+    here, there = report_files(sample.root), report_files(root)
+    assert {"report.html", "notebook.ipynb", "run.json"} <= {path.partition("/")[2] for path in here}
+    assert {Path(path).suffix for path in here} >= {".html", ".ipynb", ".svg", ".png", ".csv"}
+    assert here.keys() == there.keys()
+    assert [path for path in here if here[path] != there[path]] == []
+
+
+THEMES = ["joint_exercises", "nato_framing"]
+
+
+def report_files(root: Path) -> dict[str, bytes]:
+    """Every file of every report but the log of times."""
+    return {
+        path.relative_to(root / "reports").as_posix(): path.read_bytes()
+        for path in sorted((root / "reports").rglob("*.*"))
+        if path.is_file() and path.name not in ("run.log.json", ".lock")
+    }
 
 
 def hashes(root: Path) -> dict[str, bytes]:
