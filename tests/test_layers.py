@@ -17,6 +17,7 @@ BASE = (
     "paths",
     "files",
     "records",
+    "vocabulary",
     "schemas",
     "fingerprints",
     "processes",
@@ -25,7 +26,7 @@ BASE = (
 )
 REFERENCE = ("reference",)
 PARTS = ("sources", "clean", "extract", "codebook", "measures", "charts")
-RUNNERS = ("pipeline", "steps", "explain", "checks", "gold", "reports", "engine", "training")
+RUNNERS = ("pipeline", "steps", "buckets", "explain", "checks", "gold", "reports", "engine", "training")
 TOP = ("commands", "cli", "__main__")
 USES_REFERENCE = {"sources", "extract", "codebook"}
 ONLY_IN = {

@@ -64,7 +64,7 @@ class Attribution:
     speaker_candidates: tuple[str, ...] = ()  # who it could be, where a tie left it unresolved
     unnamed_kind: str = ""  # officials, analysts, ... where it is not named
     cue_lemma: str = ""
-    stance: str = "neutral"  # of the cue; one of schemas.STANCES
+    stance: str = "neutral"  # of the cue; one of vocabulary.STANCES
     rule: str = ""
 
 

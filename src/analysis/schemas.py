@@ -7,6 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.vocabulary import (
+    CAMPS,
+    EVENT_KINDS,
+    MODALITIES,
+    PLOVER_KINDS,
+    RESOLUTIONS,
+    STANCES,
+    UNNAMED_KINDS,
+    VOICES,
+)
+
 # Type names used below -> what they are in Parquet and pandas; see tables.py.
 TEXT, INTEGER, NUMBER, TRUTH, DATE, SPANS, IDS = "text", "integer", "number", "truth", "date", "spans", "ids"
 
@@ -41,36 +52,6 @@ _DOC = Column("doc_id", TEXT, "document the row belongs to")
 _SENTENCE = Column("sentence_id", TEXT, "sentence the row belongs to")
 _START = Column("start", INTEGER, "first character, from 0, in documents.text")
 _END = Column("end", INTEGER, "character after the last one")
-
-VOICES = ("author", "attributed")
-MODALITIES = ("asserted", "hedged", "denied")
-# What a cue says of what it attributes: see the column stance of the attributions table.
-STANCES = ("neutral", "doubting", "endorsing", "opposing", "accusing", "demanding", "warning")
-RESOLUTIONS = ("linked", "joint", "stranger", "ambiguous", "unresolved", "unnamed", "writer")
-UNNAMED_KINDS = (
-    "officials",
-    "diplomats",
-    "military",
-    "analysts",
-    "journalists",
-    "lawmakers",
-    "lawyers",
-    "activists",
-    "residents",
-    "sources",
-    "participants",
-    "other",
-    "untold",
-)
-EVENT_KINDS = (
-    *("exercise", "meeting", "call", "deployment", "withdrawal", "agreement"),
-    *("cooperation", "aid", "sanctions", "statement"),
-)
-PLOVER_KINDS = (
-    *("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"),
-    *("DEMAND", "DISAPPROVE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE"),
-)
-CAMPS = ("belarus", "russia", "nato", "ukraine", "other")
 
 DOCUMENTS = Table(
     "documents",

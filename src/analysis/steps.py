@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis import tables
-from analysis.errors import DataError, Fault
+from analysis.buckets import code_bucket, each, extract_bucket
 from analysis.fingerprints import of_code, of_text
 from analysis.pipeline import Build, Step
-from analysis.processes import worker_pool
 from analysis.records import Document
-
-# Below this many words a second process costs more than it saves.
-WORDS_WORTH_A_PROCESS = 100_000
 
 
 def make_documents(build: Build) -> str:
@@ -97,7 +91,7 @@ def make_extraction(build: Build) -> str:
     tasks = [
         (bucket, rows, raw, tagged, annotated, build.project.reference) for bucket, rows in buckets.items()
     ]
-    rows = merge_rows(_each(_extract_bucket, tasks, build=build, step="extract", documents=documents))
+    rows = merge_rows(each(extract_bucket, tasks, build=build, step="extract", documents=documents))
     for name, found in rows.items():
         build.write(tables.from_records(found, name), name)
     _prune(annotated)
@@ -114,7 +108,7 @@ def make_codes(build: Build) -> str:
 
     codebook = load_codebook(build.project.codebook, load_actors(build.project.reference))
     inputs = [build.fingerprints[name] for name in ("sentences", "mentions", "attributions")]
-    base = of_text(of_code("codebook", "extract", "steps.py"), *inputs)
+    base = of_text(of_code("codebook", "extract", "steps.py", "buckets.py"), *inputs)
     themes = tables.from_records([_theme_row(theme, base) for theme in codebook.themes], "themes")
     unchanged = _unchanged_themes(build, themes)
     changed = sorted(set(themes["theme"]) - unchanged)
@@ -137,19 +131,25 @@ STEPS = (
         ("reference", "codebook", "steps.py"),
         make_reference,
     ),
-    Step("documents", ("raw",), ("documents", "rejected"), ("sources", "clean", "steps.py"), make_documents),
+    Step(
+        "documents",
+        ("raw",),
+        ("documents", "rejected"),
+        ("sources", "clean", "steps.py"),
+        make_documents,
+    ),
     Step(
         "extract",
         ("documents", "actors", "outlets", "model"),
         ("sentences", "mentions", "attributions", "events"),
-        ("extract", "reference", "clean/text.py", "steps.py"),
+        ("extract", "reference", "clean/text.py", "steps.py", "buckets.py"),
         make_extraction,
     ),
     Step(
         "code",
         ("sentences", "mentions", "attributions", "actors", "codebook"),
         ("codes", "themes"),
-        ("codebook", "extract", "reference", "steps.py"),
+        ("codebook", "extract", "reference", "steps.py", "buckets.py"),
         make_codes,
     ),
 )
@@ -205,7 +205,7 @@ def _tagged(build: Build) -> Path:
 def _annotated(build: Build) -> Path:
     """Where parses with mentions as entities lie."""
     decided_by = [build.fingerprints[name] for name in ("documents", "actors", "outlets", "model")]
-    made_by = of_code("extract", "reference", "clean/text.py", "steps.py")
+    made_by = of_code("extract", "reference", "clean/text.py", "steps.py", "buckets.py")
     return build.project.parses / f"annotated-{of_text(made_by, *decided_by)[:12]}"
 
 
@@ -251,104 +251,5 @@ def _code(build: Build, themes: list[str]) -> list[dict[str, Any]]:
     for bucket, rows in documents.groupby(documents["sha256"].str[0]):
         own = attributions[attributions["doc_id"].isin(rows["doc_id"])]
         tasks.append((bucket, rows["doc_id"], own, annotated, build.project.reference, themes))
-    parts = _each(_code_bucket, tasks, build=build, step="code", documents=documents)
+    parts = each(code_bucket, tasks, build=build, step="code", documents=documents)
     return [row for part in parts for row in part]
-
-
-def _each(
-    work: Callable[[Any], Any], tasks: list[Any], *, build: Build, step: str, documents: pd.DataFrame
-) -> Iterator[Any]:
-    """Yield the result of each task, in order, by several processes if there is work enough for them."""
-    words = int(documents["n_words"].sum())
-    jobs = min(build.jobs, len(tasks), 1 + words // WORDS_WORTH_A_PROCESS)
-    report = build.progress(step)
-    if jobs <= 1:
-        for done, task in enumerate(tasks, 1):
-            yield work(task)
-            report(done, len(tasks))
-        return
-    with worker_pool(jobs) as pool:
-        for done, result in enumerate(pool.map(work, tasks), 1):
-            yield result
-            report(done, len(tasks))
-
-
-@lru_cache(maxsize=1)
-def _extractor(reference: Path) -> tuple[Any, Any]:
-    from analysis.extract.annotation import Extractor
-    from analysis.extract.cues import load_cues
-    from analysis.extract.parses import blank_vocab
-    from analysis.reference import homes, load_actors, load_outlets
-
-    vocab = blank_vocab()
-    actors = load_actors(reference)
-    states = homes(load_outlets(reference), actors)
-    return Extractor(actors, vocab, load_cues(reference), homes=states), vocab
-
-
-def _extract_bucket(
-    task: tuple[str, pd.DataFrame, Path, Path, Path, Path],
-) -> dict[str, list[dict[str, Any]]]:
-    """Extract one file of the parse store; write its parses with mentions as entities; return table rows."""
-    from analysis.extract.annotation import merge_rows
-    from analysis.extract.parses import read_bucket, write_bucket
-    from analysis.extract.tagger.store import read_found
-
-    bucket, documents, raw, tagged, annotated, reference = task
-    extract, vocab = _extractor(reference)
-    parses = dict(read_bucket(raw, bucket, vocab))
-    found = read_found(tagged, bucket)
-    parts, docs = [], {}
-    for row in documents.itertuples():
-        published = None if pd.isna(row.published) else row.published.date()
-        doc, rows = extract(
-            parses[row.sha256],
-            found[row.sha256],
-            doc_id=row.doc_id,
-            title=row.title,
-            outlet=row.outlet,
-            published=published,
-        )
-        docs[_key(row.doc_id)] = doc
-        parts.append(rows)
-    write_bucket(annotated, bucket, docs)
-    return merge_rows(parts)
-
-
-@lru_cache(maxsize=1)
-def _coder(reference: Path, themes: tuple[str, ...]) -> tuple[Any, Any]:
-    from analysis.codebook import Coder, load_codebook
-    from analysis.extract.parses import blank_vocab
-    from analysis.reference import load_actors
-
-    vocab = blank_vocab()
-    actors = load_actors(reference)
-    return Coder(load_codebook(reference / "codebook", actors).only(themes), actors, vocab), vocab
-
-
-def _code_bucket(task: tuple[str, pd.Series, pd.DataFrame, Path, Path, list[str]]) -> list[dict[str, Any]]:
-    """Code one file of the store of annotated parses; return rows of the codes table."""
-    from analysis.extract.coding import attributions_from_rows, code_rows
-    from analysis.extract.parses import read_bucket
-
-    bucket, doc_ids, attributions, annotated, reference, themes = task
-    coder, vocab = _coder(reference, tuple(themes))
-    said = dict(iter(attributions.groupby("doc_id")))
-    names = {_key(doc_id): doc_id for doc_id in doc_ids}
-    rows: list[dict[str, Any]] = []
-    for key, doc in read_bucket(annotated, bucket, vocab):
-        doc_id = names.pop(key)
-        hits = coder(doc)
-        if hits:
-            known = attributions_from_rows(said[doc_id]) if doc_id in said else []
-            rows += code_rows(doc, hits, known, doc_id=doc_id)
-    if names:
-        where = (annotated / bucket).as_posix()
-        cure = f"Delete {annotated.as_posix()} and build again."
-        raise DataError(Fault(where, 0, f"lacks the parses of {len(names)} documents", cure=cure))
-    return rows
-
-
-def _key(doc_id: str) -> str:
-    """Name a document in a store: ids may hold anything, keys are hexadecimal."""
-    return of_text(doc_id)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from analysis.errors import Fault, ReferenceDataError, did_you_mean
 from analysis.paths import Project
-from analysis.schemas import STANCES
+from analysis.vocabulary import STANCES
 
 FILE = "cues.csv"
 COLUMNS = ("cue", "kind", "frames", "stance")

@@ -75,7 +75,7 @@ _UNNAMED_KINDS = {
 
 
 def kind_of_unnamed(lemma: str) -> str:
-    """Return the kind of a source without a name, one of schemas.UNNAMED_KINDS: of "analyst" analysts."""
+    """Return the kind of a source without a name, one of vocabulary.UNNAMED_KINDS: of "analyst" analysts."""
     return next((kind for kind, lemmas in _UNNAMED_KINDS.items() if lemma in lemmas), "other")
 
 

@@ -33,7 +33,7 @@ _MOST_BETWEEN = 2  # words inside a phrase: "call again for"
 
 
 def stance_of(doc: Doc, cue_start: int, cue_end: int, cues: Cues) -> str:
-    """Return the stance of a cue, one of schemas.STANCES; neutral where the lexicon knows none of its words.
+    """Return the stance of a cue, one of vocabulary.STANCES; neutral where the lexicon knows no word.
 
     Args:
         doc: The parsed document.

@@ -48,7 +48,7 @@ from analysis.measures.voices import (
 )
 from analysis.measures.windows import WINDOWS, around, directions_of, with_window
 from analysis.measures.wordings import count_wordings, first_wordings, wordings
-from analysis.schemas import MODALITIES
+from analysis.vocabulary import MODALITIES
 
 __all__ = [
     "AUTHOR",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.measures.frames import n_distinct, require_known
 from analysis.measures.intervals import with_shares
-from analysis.schemas import CAMPS
+from analysis.vocabulary import CAMPS
 
 # A source is counted with its camp if it is linked to an actor; else by why it is not.
 UNNAMED, UNLINKED, AUTHOR = "unnamed", "unlinked", "author"

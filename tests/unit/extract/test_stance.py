@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analysis.extract.cues import load_cues
 from analysis.extract.stance import stance_of
 from analysis.paths import Project
-from analysis.schemas import STANCES
+from analysis.vocabulary import STANCES
 from ruritania import attributions
 
 CUES = load_cues(Project.at().reference)

@@ -1,0 +1,33 @@
+"""The values that columns of the tables may take, where they are few and fixed."""
+
+from __future__ import annotations
+
+VOICES = ("author", "attributed")
+MODALITIES = ("asserted", "hedged", "denied")
+# What a cue says of what it attributes: see the column stance of the attributions table.
+STANCES = ("neutral", "doubting", "endorsing", "opposing", "accusing", "demanding", "warning")
+RESOLUTIONS = ("linked", "joint", "stranger", "ambiguous", "unresolved", "unnamed", "writer")
+UNNAMED_KINDS = (
+    "officials",
+    "diplomats",
+    "military",
+    "analysts",
+    "journalists",
+    "lawmakers",
+    "lawyers",
+    "activists",
+    "residents",
+    "sources",
+    "participants",
+    "other",
+    "untold",
+)
+EVENT_KINDS = (
+    *("exercise", "meeting", "call", "deployment", "withdrawal", "agreement"),
+    *("cooperation", "aid", "sanctions", "statement"),
+)
+PLOVER_KINDS = (
+    *("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"),
+    *("DEMAND", "DISAPPROVE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE"),
+)
+CAMPS = ("belarus", "russia", "nato", "ukraine", "other")
