@@ -7,6 +7,7 @@ import datetime as dt
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,7 +171,7 @@ def _score_attributions(project: Project, path: Path, say: Say) -> tuple[list[pd
 
     articles = read_articles(path)
     with _Bars() as bars:
-        found = list(attributions_of(project, articles, on_progress=bars.of("extract")))
+        found = list(attributions_of(project, articles, on_progress=partial(bars, "extract")))
     say(f"{len(articles)} texts, read from {path}.")
     texts = [(article.text, article.attributions) for article in articles]
     return [attribution_accuracy((*pair, marked) for pair, marked in zip(texts, found, strict=True))], True

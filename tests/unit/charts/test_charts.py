@@ -52,8 +52,9 @@ def test_same_table_same_bytes_whatever_the_settings(name):
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_describes_itself(name):
-    alt = drawn(name, "a small corpus").get_label()
-    title = texts_of(drawn(name, "a small corpus"))[0].replace("\u00a0", " ")
+    figure = drawn(name, "five years" if name == "who_accuses_whom" else "a small corpus")  # has pairs
+    alt = figure.get_label()
+    title = texts_of(figure)[0].replace("\u00a0", " ")
     assert title in alt
     assert re.search(r"\d", alt) and alt.endswith(".") and ".." not in alt
 
