@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from analysis.extract.tagger.decoding import CUE, ROLES, bucket
+from analysis.extract.tagger.decoding import CONTENT, CUE, ROLES, SOURCE, UnitSpan, bucket
 from analysis.extract.tagger.windows import SIZE
 from analysis.training.articles import Article, Part
 from analysis.training.batches import Batch, batches
@@ -86,29 +86,52 @@ def _of_units(output: Tensor, units: Tensor) -> Tensor:
 
 
 def _link_losses(network: Network, dependents: Tensor, heads: Tensor, parts: Sequence[Part]) -> Tensor:
-    """Return one loss a source or content: its own cue among those of the stretch, or none."""
-    cues = sorted((part for part in parts if part.role == CUE), key=lambda part: part.first)
-    others = [part for part in parts if part.role != CUE]
-    at = {part.attribution: number for number, part in enumerate(cues, 1)}
-    roles = torch.tensor([ROLES.index(part.role) for part in others])
-    offered = _middle(dependents, others)[torch.arange(len(others)), roles]
-    scores = torch.einsum("dl,crl->dcr", offered, _middle(heads, cues)) / math.sqrt(LINK)
-    scores = scores[torch.arange(len(others)), :, roles]
-    begins = [part.first for part in cues]
-    steps = [
-        [bucket(number - bisect_left(begins, part.first)) for number in range(len(cues))] for part in others
-    ]
-    scores = scores + network.distance[roles].gather(1, torch.tensor(steps))
-    scores = torch.cat([network.none[roles][:, None], scores], dim=1)
-    own = torch.tensor([at.get(part.attribution, 0) for part in others])
-    return F.cross_entropy(scores, own, reduction="none")
+    """Return the losses of the choices of one stretch: each content's cue, each cue's source, or none."""
+    sources, cues, contents = (
+        sorted((part for part in parts if part.role == role), key=lambda part: part.first)
+        for role in (SOURCE, CUE, CONTENT)
+    )
+    # A source of several cues stands once among those to choose from.
+    places = sorted({(part.first, part.last) for part in sources})
+    source_of = {part.attribution: places.index((part.first, part.last)) + 1 for part in sources}
+    cue_of = {part.attribution: number for number, part in enumerate(cues, 1)}
+    spans = [(part.first, part.last) for part in cues]
+    losses = []
+    if contents:
+        own = [cue_of.get(part.attribution, 0) for part in contents]
+        chosen = [(part.first, part.last) for part in contents]
+        losses.append(_choice_losses(network, dependents, chosen, heads, spans, own, role=CONTENT))
+    if places:
+        own = [source_of.get(part.attribution, 0) for part in cues]
+        losses.append(_choice_losses(network, heads, spans, dependents, places, own, role=SOURCE))
+    return torch.cat(losses)
 
 
-def _middle(units: Tensor, parts: Sequence[Part]) -> Tensor:
-    """Return the mean of each part's first and last unit, shape (parts, roles, LINK)."""
-    first = torch.tensor([part.first for part in parts])
-    last = torch.tensor([part.last for part in parts])
-    return ((units[first] + units[last]) / 2).view(len(parts), len(ROLES), LINK)
+def _choice_losses(
+    network: Network,
+    own: Tensor,
+    spans: Sequence[UnitSpan],
+    others: Tensor,
+    candidates: Sequence[UnitSpan],
+    chosen: Sequence[int],
+    *,
+    role: int,
+) -> Tensor:
+    """Return one loss a span: of choosing the right candidate, by number from 1, or none of them, 0."""
+    row = ROLES.index(role)
+    scores = _middle(own, spans, row) @ _middle(others, candidates, row).T / math.sqrt(LINK)
+    places = list(candidates)
+    steps = [[bucket(i - bisect_left(places, span)) for i in range(len(places))] for span in spans]
+    scores = scores + network.distance[row][torch.tensor(steps)]
+    none = network.none[row].expand(len(spans), 1)
+    return F.cross_entropy(torch.cat([none, scores], dim=1), torch.tensor(chosen), reduction="none")
+
+
+def _middle(units: Tensor, spans: Sequence[UnitSpan], row: int) -> Tensor:
+    """Return the mean of each span's first and last unit for one role, shape (spans, LINK)."""
+    first = torch.tensor([span[0] for span in spans])
+    last = torch.tensor([span[1] for span in spans])
+    return ((units[first] + units[last]) / 2)[:, row * LINK : (row + 1) * LINK]
 
 
 def _groups(network: Network) -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 SOURCE, CUE, CONTENT = 1, 3, 5
 ROLES = (SOURCE, CONTENT)  # what is linked to a cue, in the order of the network's outputs
-NEAR = 6  # cues on either side among which a source or content finds its own
+NEAR = 6  # on either side: sources among which a cue, cues among which a content finds its own
 BUCKETS = 16
 _NEVER = -1e4
 
@@ -40,7 +40,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Links:
-    """Weights of the links: how likely a cue at a distance is, and none at all; one row a role."""
+    """Weights of the links: how likely one at a distance is, and none at all; one row a role."""
 
     distance: NDArray[np.float32]
     none: NDArray[np.float32]
@@ -56,27 +56,25 @@ class Group:
 
 
 def decode(reading: Reading, links: Links) -> list[Group]:
-    """Return the attributions of a text; a cue without content is none."""
+    """Return the attributions of a text; a cue without content is none.
+
+    A cue chooses its source, for one source may have several cues ("Brandt said … and warned …"); a content
+    chooses its cue, for one cue may have a content in pieces.
+    """
     spans = _spans(best_path(reading.labels))
-    cues = [(first, last) for role, first, last in spans if role == CUE]
+    sources, cues, said = (
+        [(first, last) for found, first, last in spans if found == role] for role in (SOURCE, CUE, CONTENT)
+    )
     contents: list[list[UnitSpan]] = [[] for _ in cues]
-    sources: list[tuple[float, UnitSpan] | None] = [None for _ in cues]
     alone: list[UnitSpan] = []
-    for role, first, last in spans:
-        if role == CUE:
-            continue
-        at, score = _head(reading, links, (first, last), ROLES.index(role), cues)
-        if role == CONTENT and at is None:
-            alone.append((first, last))
-        elif role == CONTENT and at is not None:
-            contents[at].append((first, last))
-        elif at is not None and (sources[at] is None or score > sources[at][0]):
-            sources[at] = (score, (first, last))
-    groups = [
-        Group(source[1] if source else None, cue, tuple(content))
-        for cue, source, content in zip(cues, sources, contents, strict=True)
-        if content
-    ]
+    for span in said:
+        at = _choice(reading.dependents, span, reading.heads, cues, links, CONTENT)
+        (alone if at is None else contents[at]).append(span)
+    groups = []
+    for cue, content in zip(cues, contents, strict=True):
+        if content:
+            at = _choice(reading.heads, cue, reading.dependents, sources, links, SOURCE)
+            groups.append(Group(None if at is None else sources[at], cue, tuple(content)))
     return groups + [Group(None, None, (span,)) for span in alone]
 
 
@@ -101,7 +99,7 @@ def best_path(labels: NDArray[np.float32]) -> list[int]:
 
 
 def bucket(distance: int) -> int:
-    """Return the class of a distance in cues: 0 is the next cue behind, BUCKETS + 1 the last one before."""
+    """Return the class of a distance in spans: 0 is the next one behind, BUCKETS + 1 the last one before."""
     size = abs(distance)
     step = size if size < NEAR else min(BUCKETS - 1, NEAR + int(math.log2(size / NEAR) * 2))
     return step if distance >= 0 else BUCKETS + step
@@ -118,22 +116,34 @@ def _spans(path: list[int]) -> list[tuple[int, int, int]]:
     return spans
 
 
-def _head(
-    reading: Reading, links: Links, span: UnitSpan, role: int, cues: list[UnitSpan]
-) -> tuple[int | None, float]:
-    """Return the cue that a source or content belongs to, None for none, and the score of that."""
-    behind = bisect_left(cues, span)
+def _choice(
+    own: NDArray[np.float32],
+    span: UnitSpan,
+    others: NDArray[np.float32],
+    spans: list[UnitSpan],
+    links: Links,
+    role: int,
+) -> int | None:
+    """Return which of the spans one belongs with, None for none of them.
+
+    Args:
+        own: What its units offer.
+        span: The one that chooses.
+        others: What the units of the spans offer.
+        spans: Among which it chooses, in order.
+        links: Weights of distances and of none.
+        role: The role that is linked to a cue.
+    """
+    behind = bisect_left(spans, span)
     low = max(0, behind - NEAR)
-    near = cues[low : behind + NEAR]
+    near = spans[low : behind + NEAR]
     if not near:
-        return None, 0.0
-    size = reading.heads.shape[1] // 2
-    part = slice(role * size, (role + 1) * size)
-    offered = (reading.dependents[span[0], part] + reading.dependents[span[1], part]) / 2
-    heads = np.stack([(reading.heads[first, part] + reading.heads[last, part]) / 2 for first, last in near])
-    distances = [links.distance[role, bucket(low + i - behind)] for i in range(len(near))]
-    scores = heads @ offered / math.sqrt(size) + np.array(distances)
+        return None
+    row, size = ROLES.index(role), own.shape[1] // len(ROLES)
+    part = slice(row * size, (row + 1) * size)
+    offered = (own[span[0], part] + own[span[1], part]) / 2
+    wanted = np.stack([(others[first, part] + others[last, part]) / 2 for first, last in near])
+    distances = [links.distance[row, bucket(low + i - behind)] for i in range(len(near))]
+    scores = wanted @ offered / math.sqrt(size) + np.array(distances)
     best = int(scores.argmax())
-    if links.none[role] > scores[best]:
-        return None, float(links.none[role])
-    return low + best, float(scores[best])
+    return None if links.none[row] > scores[best] else low + best

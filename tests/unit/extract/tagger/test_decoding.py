@@ -75,12 +75,25 @@ def test_what_units_offer_decides_between_cues():
     assert found == [Group(None, (4, 4), ((2, 2), (5, 5)))]
 
 
-def test_one_source_a_cue_the_likelier_one():
+def test_a_cue_chooses_the_likelier_source():
     dependents, heads = np.zeros((4, 4), np.float32), np.zeros((4, 4), np.float32)
     heads[2, :2] = [1, 0]
     dependents[1, :2] = [5, 0]
     (group,) = decode(reading("SSKC", dependents=dependents, heads=heads), FREE)
     assert group.source == (1, 1)
+
+
+def test_one_source_may_have_several_cues():
+    distance = np.zeros((2, 2 * BUCKETS), np.float32)
+    distance[:, BUCKETS + 1] = 1  # the last one before is the likeliest
+    first, second = decode(reading("SKC.KC"), Links(distance, FREE.none))
+    assert first == Group((0, 0), (1, 1), ((2, 2),))
+    assert second == Group((0, 0), (4, 4), ((5, 5),))
+
+
+def test_a_cue_for_which_no_source_is_likely_has_none():
+    wary = Links(FREE.distance, np.array([9, -9], np.float32))
+    assert decode(reading("SKC"), wary) == [Group(None, (1, 1), ((2, 2),))]
 
 
 @pytest.mark.parametrize(
