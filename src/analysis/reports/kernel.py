@@ -14,6 +14,9 @@ import os
 import shutil
 import signal
 import sys
+import threading
+import time
+import traceback
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -54,14 +57,19 @@ def serve(orders: TextIO, replies: TextIO) -> None:
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    folders = set()
+    folders, here = set(), os.getpid()
     for line in orders:
         order = json.loads(line)
         folders.add(Path(order["alive"]).parent)
         process = os.fork()
         if process == 0:
-            _become_kernel(order)
-            os._exit(0)
+            try:
+                _become_kernel(order, parent=here)
+            except Exception:
+                traceback.print_exc()
+            finally:  # an interpreter that ends in order may wait for sockets that nobody reads
+                sys.stderr.flush()
+                os._exit(0)
         print(process, file=replies, flush=True)
     # Whoever gave the orders has ended; if it was killed, it could not clean up.
     for folder in folders:
@@ -95,8 +103,9 @@ def _noting(read: Callable[..., Any], log: Path) -> Callable[..., Any]:
     return read_and_note
 
 
-def _become_kernel(order: dict[str, Any]) -> None:
+def _become_kernel(order: dict[str, Any], *, parent: int) -> None:
     """Leave the ways of the process this one was forked from, and be a kernel."""
+    _end_with(parent)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     os.chdir(order["cwd"])
@@ -109,8 +118,20 @@ def _become_kernel(order: dict[str, Any]) -> None:
     for source, place in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(source, place)
     # Held open for as long as this process lives; the byte says that it does.
-    os.write(os.open(order["alive"], os.O_WRONLY), b"+")
+    # Where nobody reads any more this fails, and the process ends.
+    os.write(os.open(order["alive"], os.O_WRONLY | os.O_NONBLOCK), b"+")
     be_kernel(order["arguments"])
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when its parent does; ipykernel sees to that too, but only once it has begun."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 if __name__ == "__main__":
