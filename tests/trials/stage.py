@@ -12,7 +12,7 @@ from pathlib import Path
 from analysis.files import LOCK
 from analysis.paths import Project
 from analysis.reports.export import LOG
-from analysis.reports.published import is_intact, published, read_record
+from analysis.reports.published import damaged, published, read_record
 from analysis.sources import Origin, ingest
 from unit.reports.conftest import DOCUMENTS, make_project, write_tables
 
@@ -67,7 +67,7 @@ def report_digests(project: Project) -> Digests:
     for path in sorted(project.reports.iterdir()) if project.reports.is_dir() else ():
         if path.is_dir() and not path.name.startswith("."):
             record = read_record(path)
-            whole = record is not None and is_intact(path, record)
+            whole = record is not None and not damaged(path, record)
             found[path.name] = _digest(path) if whole else "broken"
     listed = {record["run"] for record in published(project.reports)}
     return {name: digest if name in listed else "broken" for name, digest in found.items()}
