@@ -1,9 +1,9 @@
-"""The lexicon of cues: the words that mark an attribution, what they take and how they stand to it."""
+"""The lexicon of cues: what the words that mark an attribution say of what they attribute."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,29 +14,18 @@ from analysis.paths import Project
 from analysis.vocabulary import STANCES
 
 FILE = "cues.csv"
-COLUMNS = ("cue", "kind", "frames", "stance")
+COLUMNS = ("cue", "kind", "stance")
 # say, think: verbs; show: verbs whose subject is a document or a finding; phrase: "according", or words that
 # have a stance only together ("call for"); adverb: "reportedly".
 KINDS = ("say", "think", "show", "noun", "adjective", "phrase", "adverb")
-PREPOSITIONS = (
-    *("about", "against", "as", "at", "behind", "by", "for", "from", "in", "into", "of", "on", "over"),
-    *("to", "toward", "towards", "upon", "with"),
-)
-FRAMES = (
-    *("clause", "infinitive", "object", "predicate", "passive", "quote", "object+infinitive"),
-    *PREPOSITIONS,
-    *(f"object+{preposition}" for preposition in PREPOSITIONS),
-)
 
 
 @dataclass(frozen=True)
 class Cue:
-    """One entry: a lemma (or a verb and a second word: make clear), its kind, the frames it takes its content
-    in, and its stance. An entry without frames marks no attribution; it only lends its stance to a cue."""
+    """One entry: a lemma, or words that count together (make clear, call for); its kind and stance."""
 
     lemma: str
     kind: str
-    frames: frozenset[str] = frozenset()
     stance: str = "neutral"
 
 
@@ -45,18 +34,10 @@ class Cues:
     """The lexicon, by part of speech and lemma."""
 
     verbs: Mapping[str, Cue] = field(default_factory=dict)
-    compounds: Mapping[str, Mapping[str, Cue]] = field(default_factory=dict)  # draw -> attention -> the cue
     nouns: Mapping[str, Cue] = field(default_factory=dict)
     adjectives: Mapping[str, Cue] = field(default_factory=dict)
     phrases: Mapping[str, Cue] = field(default_factory=dict)
     adverbs: Mapping[str, Cue] = field(default_factory=dict)
-
-    def lemmas(self) -> Iterator[str]:
-        """Yield every lemma that can be the head of a cue."""
-        for table in (self.verbs, self.nouns):
-            yield from (lemma for lemma, cue in table.items() if cue.frames)
-        for words in (self.compounds, self.phrases, self.adverbs):
-            yield from words
 
 
 def load_cues(folder: Path) -> Cues:
@@ -83,28 +64,23 @@ def _read(path: Path) -> Cues:
     faults: list[Fault] = []
     names = ("verbs", "nouns", "adjectives", "phrases", "adverbs")
     tables: dict[str, dict[str, Cue]] = {name: {} for name in names}
-    compounds: dict[str, dict[str, Cue]] = {}
     for line, row in enumerate(rows, start=2):
         found = _faults(row, path.name, line)
         if found:
             faults.extend(found)
             continue
-        cue = Cue(row["cue"].strip(), row["kind"], frozenset(row["frames"].split()), row["stance"])
+        cue = Cue(row["cue"].strip(), row["kind"], row["stance"])
         table = tables[_table_of(cue.kind)]
         if cue.lemma in table:
             faults.append(
                 Fault(path.name, line, f"'{cue.lemma}' stands twice", "one row a cue", "Join the two rows.")
             )
         table[cue.lemma] = cue
-        verb, _, second = cue.lemma.partition(" ")
-        if second and cue.frames:
-            compounds.setdefault(verb, {})[second] = cue
     if not rows:
         faults.append(Fault(path.name, 1, "no rows", f"a header {', '.join(COLUMNS)} and one row a cue"))
     if faults:
         raise ReferenceDataError(faults)
     return Cues(
-        compounds=MappingProxyType(compounds),
         **{name: MappingProxyType(table) for name, table in tables.items()},
     )
 
@@ -129,7 +105,4 @@ def _faults(row: Mapping[str, str | None], name: str, line: int) -> list[Fault]:
                     name, line, f"{column} '{row[column]}'", expected, did_you_mean(str(row[column]), known)
                 )
             )
-    for frame in (row["frames"] or "").split():
-        if frame not in FRAMES:
-            faults.append(Fault(name, line, f"frame '{frame}'", "a known frame", did_you_mean(frame, FRAMES)))
     return faults

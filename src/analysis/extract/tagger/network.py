@@ -26,7 +26,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 NETWORK, VOCABULARY, LINKS = "network.onnx", "tokenizer.json", "links.npz"
 # What is said is read once more by itself, for what it reports in turn, if it has this many units and one of
 # them is as likely as this to begin a cue. In news, five in a hundred contents are.
-SHORTEST, LIKELY = 8, 0.05
+SHORTEST, LIKELY = 8, 0.01
 # Marks of beginning and end in the vocabulary.
 BEGIN, END = 101, 102
 
