@@ -11,6 +11,7 @@ from analysis.extract.cues import Cues, load_cues
 from analysis.extract.labels import speaker_of_turn
 from analysis.extract.naming import UNNAMED, WRITER, Names, Speaker
 from analysis.extract.quotes import Quote, find_quotes
+from analysis.extract.speaker_words import HAPPENINGS
 from analysis.extract.speakers import SpeakerResolver
 from analysis.extract.stance import kind_of, stance_of
 from analysis.extract.subjects import FIRST_AND_SECOND, named_by
@@ -173,10 +174,12 @@ def _is_writers(doc: Doc, draft: Draft, head: Token | None, cues: Cues) -> bool:
     """Tell whether a cue leaves what it marks in the writer's own voice.
 
     "I think", "it seems", "is expected to", "plans to": of nobody but the writer, or of nobody at all. What
-    is said, if only "reportedly", is somebody's though the text names nobody.
+    is said, if only "reportedly", is somebody's though the text names nobody. What a meeting "underscored" is
+    the writer's reading of it.
     """
     if head is not None:
-        return head.lower_ in FIRST_AND_SECOND or _is_nobody(head) or _is_supposed(doc, draft.cue)
+        happens = head.pos_ == "NOUN" and head.lemma_.lower() in HAPPENINGS
+        return happens or head.lower_ in FIRST_AND_SECOND or _is_nobody(head) or _is_supposed(doc, draft.cue)
     return draft.cue is not None and kind_of(doc, draft.cue, cues) not in ("say", "phrase", "adverb")
 
 

@@ -115,20 +115,9 @@ DOCUMENTS = word_set(
     "editorial email interview letter mail memo message note op-ed page paper post readout release "
     "remark report resolution speech statement text tweet video word"
 )
-# Nouns that can be a source; others, as subjects of the same verbs, are what the writer speaks of.
-SPEAKING = (
-    OFFICES
-    | BODIES
-    | PEOPLE
-    | PARTS
-    | DOCUMENTS
-    | PAIRED_PEOPLE
-    | PAIRED_STATES
-    | word_set(
-        "administration ally campaign candidate camp circle column committee conservative contender "
-        "democrat editor expert guest half hopeful host investor judge jury lawsuit liberal lobbyist "
-        "majority manager minority moderator opposition organizer panel percent plaintiff poll "
-        "progressive public republican rival strategist student study survey team tribunal watchdog "
-        "website"
-    )
+# What happens doesn't speak: that a meeting "underscored" or "touched on" something is the writer's reading.
+HAPPENINGS = word_set(
+    "meeting discussion talk session summit visit trip tour ceremony exercise drill manoeuvre maneuver "
+    "parade deployment buildup build-up move step decision development event incident escalation crisis "
+    "conflict war attack invasion cooperation partnership relationship tie integration presence posture"
 )
