@@ -1,4 +1,4 @@
-"""What `check` looks at: reference data, codebook, raw files and the language model."""
+"""What `check` looks at: reference data, codebook, raw files, the language model and the tagger."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ def check_project(project: Project) -> Iterator[Fault]:
     """Yield every fault of what an analyst can edit, and of the environment."""
     from analysis.extract.cues import load_cues
     from analysis.extract.model import identify_model
+    from analysis.extract.tagger import identify_tagger
     from analysis.reference import check_reference
     from analysis.sources import check_raw
 
     yield from check_raw(project.raw)
     reference = check_reference(project.reference)
     yield from reference
-    faults = [*_faults_of(identify_model), *_faults_of(lambda: load_cues(project.reference))]
+    parts = (identify_model, identify_tagger, lambda: load_cues(project.reference))
+    faults = [fault for part in parts for fault in _faults_of(part)]
     yield from faults
     if not faults and not reference:
         yield from _check_codebook(project)

@@ -27,7 +27,7 @@ from analysis.paths import Project
 Progress = Callable[[str, int, int], None]  # step, done, to do
 
 # Packages whose versions can change a table, recorded in build.json.
-RECORDED = ("spacy", "pandas", "pyarrow", "trafilatura", "py3langid")
+RECORDED = ("spacy", "onnxruntime", "pandas", "pyarrow", "trafilatura", "py3langid")
 
 
 @dataclass(frozen=True)
@@ -168,10 +168,12 @@ def _settle(project: Project) -> None:
 
 def _publish(run: Build, steps: dict[str, str]) -> None:
     from analysis.extract.model import identify_model
+    from analysis.extract.tagger import identify_tagger
 
     changed = run.staging.is_dir()
     record = {
         "model": asdict(identify_model()),
+        "tagger": identify_tagger(),
         "versions": {name: metadata.version(name) for name in RECORDED},
         "reference": {name: run.fingerprints[name] for name in ("actors", "codebook", "outlets")},
         "steps": steps,
