@@ -154,6 +154,7 @@ def check_voices(
             0,
             (versions.groupby("statement")["outlet"].nunique() < 2).sum(),
         ),
+        ("statements in the writer's own voice", 0, (statements["speaker_kind"] == "writer").sum()),
         ("statements that stand twice", 0, statements["attribution_id"].duplicated().sum()),
         ("statements whose words are not in their document", 0, _unsaid(statements, documents)),
         ("coded sentences whose words are not in their document", 0, misplaced(coded, documents)),

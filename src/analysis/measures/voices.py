@@ -12,27 +12,24 @@ from analysis.vocabulary import CAMPS
 UNNAMED, UNLINKED, AUTHOR = "unnamed", "unlinked", "author"
 SIDES = (*CAMPS, UNNAMED, UNLINKED)
 VOICES = (AUTHOR, *SIDES)
+WRITER = "writer"  # speaker_kind of what the writer says or thinks, who is no source
 _UNNAMED_PREFIX = "unnamed "
 
 
 def statements_of(attributions: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
-    """Return the attributions with who speaks and on which side.
+    """Return the statements of sources with who speaks and on which side.
 
     Args:
         attributions: attributions table, or rows of it.
         entities: entities table.
 
     Returns:
-        The rows as they are, with speaker (name of the actor, else the source's words) and side (one of
-        SIDES: camp of the actor; "unnamed" where the text names no source; "unlinked" where the named one
-        is no known actor).
+        The rows as they are but for those in the writer's own voice ("I think", "it seems"), which are no
+        statement of a source and are left out; with speaker (name of the actor, else the source's words)
+        and side (one of SIDES: camp of the actor; "unnamed" where the text names no source; "unlinked"
+        where the named one is no known actor).
     """
-    actors = entities[["entity_id", "name", "camp"]].rename(columns={"entity_id": "speaker_id"})
-    rows = attributions.merge(actors, on="speaker_id", how="left", validate="many_to_one")
-    side = rows["camp"].fillna(UNLINKED).mask(rows["speaker_kind"] == "unnamed", UNNAMED)
-    speaker = rows["name"].fillna(rows["speaker_name"])
-    speaker = speaker.mask(speaker.isna() | (speaker == ""), "unnamed source")
-    return rows.drop(columns=["name", "camp"]).assign(speaker=speaker, side=side)
+    return _with_sides(attributions[attributions["speaker_kind"] != WRITER], entities)
 
 
 def voiced_codes(codes: pd.DataFrame, attributions: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
@@ -50,7 +47,7 @@ def voiced_codes(codes: pd.DataFrame, attributions: pd.DataFrame, entities: pd.D
     rows = codes.merge(kinds, on="attribution_id", how="left", validate="many_to_one")
     unnamed = rows["speaker_name"].isna() | rows["speaker_name"].str.startswith(_UNNAMED_PREFIX)
     rows["speaker_kind"] = rows["speaker_kind"].mask(rows["speaker_kind"].isna() & unnamed, UNNAMED)
-    rows = statements_of(rows, entities)
+    rows = _with_sides(rows, entities)
     own = rows["voice"] == "author"
     return rows.assign(speaker=rows["speaker"].mask(own, AUTHOR), side=rows["side"].mask(own, AUTHOR))
 
@@ -143,6 +140,15 @@ def first_voices(frames: pd.DataFrame, top: int) -> pd.DataFrame:
 def count_voices(frames: pd.DataFrame) -> int:
     """Return how many voices a result of speakers_by_frame has."""
     return len(frames[["speaker", "side"]].drop_duplicates())
+
+
+def _with_sides(rows: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+    actors = entities[["entity_id", "name", "camp"]].rename(columns={"entity_id": "speaker_id"})
+    rows = rows.merge(actors, on="speaker_id", how="left", validate="many_to_one")
+    side = rows["camp"].fillna(UNLINKED).mask(rows["speaker_kind"] == "unnamed", UNNAMED)
+    speaker = rows["name"].fillna(rows["speaker_name"])
+    speaker = speaker.mask(speaker.isna() | (speaker == ""), "unnamed source")
+    return rows.drop(columns=["name", "camp"]).assign(speaker=speaker, side=side)
 
 
 def _counts(rows: pd.DataFrame, keys: list[str], n_documents: int) -> pd.DataFrame:

@@ -90,6 +90,11 @@ PAIRS = pd.DataFrame(
 
 
 def _voices(**changed):
+    made = _made_voices() | changed
+    return measures.check_voices(made.pop("statements"), made.pop("coded"), made.pop("documents"), **made)
+
+
+def _made_voices():
     counted = documents({"text": TEXT}, {"text": TEXT})
     told = attributions(
         {"speaker_name": "unnamed officials", "speaker_kind": "unnamed"},
@@ -100,7 +105,7 @@ def _voices(**changed):
     statements = measures.statements_of(told, known).assign(targets=[[], ["Borduria"]])
     coded = codes({"voice": "attributed", "attribution_id": "d1#a1", "speaker_name": "unnamed officials"})
     voiced = measures.voiced_codes(coded, told, known)
-    made = {
+    return {
         "statements": measures.evidence_of_statements(statements, every, counted),
         "coded": measures.evidence_of_codes(voiced, every, counted, themes()),
         "documents": counted,
@@ -110,8 +115,7 @@ def _voices(**changed):
         "pairs": PAIRS,
         "versions": measures.wordings(statements, every, counted),
         "has_copies": False,
-    } | changed
-    return measures.check_voices(made.pop("statements"), made.pop("coded"), made.pop("documents"), **made)
+    }
 
 
 def test_right_voices_hold():
@@ -124,6 +128,11 @@ def test_a_speaker_that_is_wrong_is_found():
         "speakers of the evidence, and speakers counted",
         "speakers whose documents are not those of the evidence",
     ]
+
+
+def test_a_statement_of_the_writer_is_found():
+    statements = _made_voices()["statements"].assign(speaker_kind=["unnamed", "writer"])
+    assert _failed(_voices(statements=statements)) == ["statements in the writer's own voice"]
 
 
 def test_a_frame_that_is_wrong_is_found():

@@ -41,6 +41,21 @@ def test_speaker_and_side(row, expected):
     assert tuple(table.loc[0, ["speaker", "side"]]) == expected
 
 
+def test_the_writer_is_no_source():
+    own = {"speaker_name": "the writer", "speaker_kind": "writer", "speaker_resolution": "writer"}
+    told = attributions(own, {"speaker_name": "the harbour master"}, own)
+    statements = statements_of(told, ACTORS)
+    assert list(statements["attribution_id"]) == ["d1#a2"]
+    assert list(statements.index) == [0]
+    assert statements_of(told[:1], ACTORS).empty
+
+
+def test_codes_stay_as_many_as_they_are():
+    own = attributions({"attribution_id": "a1", "speaker_name": "the writer", "speaker_kind": "writer"})
+    coded = codes({"voice": "author", "attribution_id": "a1", "speaker_name": None})
+    assert list(voiced_codes(coded, own, ACTORS)["side"]) == ["author"]
+
+
 def test_the_author_speaks_with_no_one_s_name():
     coded = codes(
         {"voice": "author", "speaker_name": None},
