@@ -129,7 +129,7 @@ def attributions(*rows: Row) -> pd.DataFrame:
             "speaker_ids": [],
             "speaker_resolution": "stranger",
             "speaker_candidates": [],
-            "unnamed_kind": None,
+            "unnamed_kind": "untold" if row.get("speaker_kind") == "unnamed" else None,
             "cue_lemma": "say",
             "stance": "neutral",
             "rule": "test",

@@ -210,7 +210,7 @@ class _Corpus:
                 if kind == "unnamed"
                 else "stranger",
                 "speaker_candidates": [],
-                "unnamed_kind": "officials" if kind == "unnamed" else None,
+                "unnamed_kind": name.removeprefix("unnamed ") if kind == "unnamed" else None,
             }
         )
         return attribution_id

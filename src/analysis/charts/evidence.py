@@ -21,6 +21,7 @@ DATA = {
     "voice": ("voice",),
     "side": ("side",),
     "speaker": ("speaker", "speaker_name"),
+    "source": ("unnamed_kind",),
     "target": ("targets",),
     "stance": ("stance",),
     "modality": ("modality",),

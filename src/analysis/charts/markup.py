@@ -20,7 +20,7 @@ _HEADINGS = {
     "published_first": "first",
     "published_last": "last",
     "share": "share (95 % interval)",
-    "speaker_kind": "kind of source",
+    "unnamed_kind": "kind of source",
     "part": "",
     "date_start": "first day",
     "date_end": "last day",
@@ -28,7 +28,7 @@ _HEADINGS = {
     "is_dated": "day stated",
 }
 # Columns that hold codes rather than texts of the sources.
-_CODES = {"side", "camp", "voice", "direction", "modality", "kind", "language"}
+_CODES = {"side", "camp", "voice", "direction", "modality", "kind", "unnamed_kind", "language"}
 _RIGHT = ' class="numeric" style="text-align: right; white-space: nowrap"'
 _LEFT = ' style="text-align: left"'
 

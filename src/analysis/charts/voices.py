@@ -103,14 +103,15 @@ def unnamed_kinds(table: pd.DataFrame, *, population: pd.DataFrame, n_hidden: in
     """
     title = findings.of_items(
         table,
-        item="speaker_kind",
+        item="unnamed_kind",
         lead="Unnamed sources heard most often",
         nothing="No statement of an unnamed source was found in the selection",
     )
     what = "Share of documents with a statement of a source that is not named" + words.hidden(
         n_hidden, "kind"
     )
-    return share_bars(table, name="speaker_kind", title=title, what=what, population=population, link=_WHO)
+    link = {"source": "unnamed_kind", "side": "side"}
+    return share_bars(table, name="unnamed_kind", title=title, what=what, population=population, link=link)
 
 
 @styled

@@ -23,6 +23,7 @@ LABELS = {
     "other": "other",
     "unnamed": "source not named",
     "unlinked": "no known actor",
+    "untold": "kind not told",
     "none": "none stated",
     "": "not stated",
     "before": "before it",

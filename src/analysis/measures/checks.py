@@ -128,7 +128,8 @@ def check_voices(
     keys = ["speaker_name", "side"]
     heard = statements.groupby(keys)["doc_id"].nunique()
     shown = speakers.set_index(["speaker", "side"])["n_coded"]
-    nameless = statements[statements["side"] == "unnamed"].groupby("speaker_name")["doc_id"].nunique()
+    nameless = statements[statements["side"] == "unnamed"]
+    nameless = nameless.groupby("unnamed_kind", dropna=False)["doc_id"].nunique()
     recounted = coded.assign(direction=coded["direction"].fillna(""))
     recounted = recounted.groupby(["speaker", "side", "theme", "direction"])["doc_id"].nunique()
     framed = frames.set_index(["speaker", "side", "theme", "direction"])["n_coded"]
@@ -138,9 +139,9 @@ def check_voices(
         ("speakers of the evidence, and speakers counted", len(heard), len(shown)),
         ("speakers whose documents are not those of the evidence", 0, differing(shown, heard)),
         (
-            "unnamed sources whose documents are not those of the evidence",
+            "kinds of unnamed source whose documents are not those of the evidence",
             0,
-            differing(unnamed.set_index("speaker")["n_coded"], nameless),
+            differing(unnamed.set_index("unnamed_kind")["n_coded"], nameless),
         ),
         (
             "voices and frames whose documents are not those of the evidence",

@@ -26,7 +26,10 @@ _EVENT = [
     *("start", "end", "occurrence_id", "event_kind", "plover", "name", "date_start", "date_end"),
     *("happened_first", "happened_last", "is_dated"),
 ]
-_STATEMENT = ["spans", "content", "speaker_name", "speaker_kind", "side", "kind", "cue_lemma", "stance"]
+_STATEMENT = [
+    *("spans", "content", "speaker_name", "speaker_kind", "unnamed_kind", "side", "kind", "cue_lemma"),
+    "stance",
+]
 # Of statements of accusations.with_targets.
 _TARGETS = ["targets", "turns", "focus"]
 
@@ -104,8 +107,9 @@ def evidence_of_statements(
     Returns:
         One row per statement: place columns as in evidence_of_codes; sentence (here the passage: from the
         sentence in which the content begins to the one in which it ends), spans (list of [start, end] of
-        the content in it), content (its text, pieces joined by " … "), speaker_name, speaker_kind, side,
-        kind, cue_lemma, stance; targets, turns and focus where the statements have them, focus as spans.
+        the content in it), content (its text, pieces joined by " … "), speaker_name, speaker_kind,
+        unnamed_kind, side, kind, cue_lemma, stance; targets, turns and focus where the statements have
+        them, focus as spans.
 
     Raises:
         DataError: If statements name a document that documents lacks.

@@ -75,25 +75,22 @@ def speakers(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def unnamed_kinds(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return which kinds of source are not named: "officials", "analysts" ... as the texts call them.
+    """Return which kinds of source are not named: officials, analysts ...; untold where a text has no word.
 
     Args:
         statements: Rows with speaker and side (see statements_of).
         documents: documents table; its rows are the denominator.
 
     Returns:
-        One row per kind, the most frequent first: speaker_kind, then the columns of speakers.
+        One row per kind that occurs, the most frequent first: unnamed_kind (one of
+        vocabulary.UNNAMED_KINDS), side, then the counts and shares of speakers.
     """
     require_known(statements, documents, name="attributions")
     rows = statements[statements["side"] == UNNAMED]
     rows = rows.merge(documents[["doc_id", "outlet"]], on="doc_id", how="left", validate="many_to_one")
-    kind = rows["speaker"].str.removeprefix(_UNNAMED_PREFIX).str.strip()
-    rows = rows.assign(
-        speaker_kind=kind.mask(kind.isin(["", "source", "sources"]), "sources of no stated kind")
-    )
-    table = _counts(rows, ["speaker_kind", "speaker", "side"], len(documents))
+    table = _counts(rows, ["unnamed_kind", "side"], len(documents))
     return table.sort_values(
-        ["n_coded", "n_sentences", "speaker_kind"], ascending=[False, False, True], ignore_index=True
+        ["n_coded", "n_sentences", "unnamed_kind"], ascending=[False, False, True], ignore_index=True
     )
 
 

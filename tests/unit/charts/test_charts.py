@@ -95,6 +95,12 @@ def test_points_in_time_lead_to_all_months_of_their_period():
     assert "#evidence?theme=nato_framing&amp;month=2023-01&amp;month=2023-02&amp;month=2023-03" in svg
 
 
+def test_kinds_of_unnamed_source_lead_to_their_statements():
+    svg = svg_of(drawn("unnamed_kinds", "a small corpus"), alt="x")
+    links = set(re.findall(r'href="(#evidence[^"]*)"', svg))
+    assert links == {f"#evidence?source={kind}&amp;side=unnamed" for kind in ("officials", "analysts")}
+
+
 def test_links_of_coded_sentences_lead_to_their_own_table():
     svg = svg_of(drawn("speakers_by_frame", "a small corpus"), alt="x")
     assert 'href="#coded?theme=joint_exercises&amp;speaker=author&amp;side=author"' in svg

@@ -115,6 +115,19 @@ def test_statements_have_their_speaker_and_form():
     assert "<script" not in html
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [({"speaker_kind": "unnamed", "unnamed_kind": "analysts"}, "analysts"), ({}, "")],
+    ids=["not named", "named"],
+)
+def test_statements_have_the_kind_of_a_source_that_is_not_named(row, expected):
+    statements = measures.statements_of(
+        attributions({"content": [{"start": 0, "end": 10}]} | row), entities()
+    )
+    frame = measures.evidence_of_statements(statements, sentences({"end": 10}), documents({"text": TEXT}))
+    assert [found["data-source"] for found in _rows(frame)] == [expected]
+
+
 def test_a_speech_is_folded_but_whole():
     long = "The armies trained. " * 200
     counted = documents({"text": long})
@@ -148,7 +161,7 @@ def test_a_folded_speech_shows_what_it_is_counted_for():
 
 def test_data_are_those_the_links_use():
     used = {"outlet", "month", "direction", "voice", "side", "speaker", "modality", "theme", "rule"}
-    used |= {"target", "stance"}
+    used |= {"source", "target", "stance"}
     assert set(DATA) == used | {"kind", "event", "window"}
 
 

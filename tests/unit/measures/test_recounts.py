@@ -130,6 +130,14 @@ def test_a_speaker_that_is_wrong_is_found():
     ]
 
 
+@pytest.mark.parametrize("kind", ["analysts", None])
+def test_an_unnamed_source_of_another_kind_is_found(kind):
+    statements = _made_voices()["statements"].assign(unnamed_kind=[kind, None])
+    assert _failed(_voices(statements=statements)) == [
+        "kinds of unnamed source whose documents are not those of the evidence"
+    ]
+
+
 def test_a_statement_of_the_writer_is_found():
     statements = _made_voices()["statements"].assign(speaker_kind=["unnamed", "writer"])
     assert _failed(_voices(statements=statements)) == ["statements in the writer's own voice"]

@@ -108,17 +108,23 @@ def test_statements_of_documents_that_are_not_counted_are_refused():
 
 
 def test_unnamed_sources_by_kind():
-    names = ["unnamed officials", "unnamed Analysts", "unnamed source", "unnamed officials"]
+    kinds = {"several officials": "officials", "Western experts": "analysts", "a source": "untold"}
+    names = [*kinds, "a harbour official"]
     rows = [
-        {"doc_id": f"d{n}", "speaker_name": name, "speaker_kind": "unnamed"}
+        {
+            "doc_id": f"d{n}",
+            "speaker_name": f"unnamed {name}",
+            "speaker_kind": "unnamed",
+            "unnamed_kind": kinds.get(name, "officials"),
+        }
         for n, name in enumerate(names, 1)
     ]
     named = {"doc_id": "d1", "speaker_name": "Ada Brandt"}
     table = unnamed_kinds(statements_of(attributions(*rows, named), ACTORS), documents({}, {}, {}, {}))
-    assert list(zip(table["speaker_kind"], table["n_coded"], strict=True)) == [
-        ("officials", 2),
-        ("Analysts", 1),
-        ("sources of no stated kind", 1),
+    assert list(zip(table["unnamed_kind"], table["side"], table["n_coded"], strict=True)) == [
+        ("officials", "unnamed", 2),
+        ("analysts", "unnamed", 1),
+        ("untold", "unnamed", 1),
     ]
 
 
