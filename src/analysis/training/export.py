@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 import tempfile
 from pathlib import Path
@@ -34,7 +35,7 @@ class _Rows(nn.Module):
 
 def export(network: Network, folder: Path) -> None:
     """Write the weights of a network as the files that extract/tagger reads."""
-    network.eval()
+    network = copy.deepcopy(network).eval()
     network.word = _Rows(network.word.weight.data)  # type: ignore[assignment]
     folder.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(1000, 20000, (1, 100))

@@ -14,7 +14,7 @@ from torch import Tensor
 from analysis.extract.tagger.decoding import CONTENT, CUE, ROLES, SOURCE, UnitSpan, bucket
 from analysis.extract.tagger.windows import SIZE
 from analysis.training.articles import Article, Part
-from analysis.training.batches import Batch, batches
+from analysis.training.batches import IGNORED, Batch, batches
 from analysis.training.network import LINK, Network
 
 BATCH = 12
@@ -37,7 +37,7 @@ def fit(
     Args:
         network: As load_base returns it.
         articles: To learn from.
-        epochs: Passes over all articles.
+        epochs: Passes over all articles, about: their windows differ in each.
         seed: Of the order, the windows and the dropout.
         report: Called after every step with its number, the number of steps and the loss.
     """
@@ -72,7 +72,7 @@ def loss_of(network: Network, batch: Batch) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
         outputs = network(batch.ids, batch.features, batch.mask)
     labels, dependents, heads = (_of_units(output.float(), batch.units) for output in outputs)
-    loss = F.cross_entropy(labels.flatten(0, 1), batch.labels.flatten(), ignore_index=-100)
+    loss = F.cross_entropy(labels.flatten(0, 1), batch.labels.flatten(), ignore_index=IGNORED)
     links = [
         _link_losses(network, dependents[row], heads[row], parts)
         for row, parts in enumerate(batch.parts)
