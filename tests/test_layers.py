@@ -32,7 +32,7 @@ USES_REFERENCE = {"sources", "extract", "codebook"}
 ONLY_IN = {
     "spacy": {"extract", "codebook"},
     "matplotlib": {"charts"},
-    "papermill": {"reports", "engine"},
+    "papermill": {"reports"},
     "nbconvert": {"reports"},
     "nbclient": {"reports"},
     "onnxruntime": {"extract", "training"},

@@ -196,10 +196,13 @@ def _step_fingerprint(step: Step, run: Build) -> str:
 
 def _input_hash(name: str, project: Project) -> str:
     from analysis.extract.model import identify_model
+    from analysis.extract.tagger import identify_tagger
 
     if name == "model":
         identity = identify_model()
         return of_text(identity.weights_sha256, identity.spacy)
+    if name == "tagger":
+        return identify_tagger()
     folders = {
         "raw": [project.raw],
         "actors": [project.reference / "actors", project.reference / "cues.csv"],

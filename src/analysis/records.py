@@ -11,7 +11,6 @@ from typing import Literal
 
 Span = tuple[int, int]
 Direction = str | None
-Voice = Literal["author", "attributed"]
 Resolution = Literal["linked", "joint", "stranger", "ambiguous", "unresolved", "unnamed", "writer"]
 Modality = Literal["asserted", "hedged", "denied"]
 

@@ -190,7 +190,7 @@ ATTRIBUTIONS = Table(
             "neutral where there is no cue",
             allowed=STANCES,
         ),
-        Column("rule", TEXT, "rule of the extractor that found it"),
+        Column("rule", TEXT, "what found it: tagger; label or headline; voice of a title; issued statement"),
     ),
 )
 

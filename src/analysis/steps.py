@@ -140,7 +140,7 @@ STEPS = (
     ),
     Step(
         "extract",
-        ("documents", "actors", "outlets", "model"),
+        ("documents", "actors", "outlets", "model", "tagger"),
         ("sentences", "mentions", "attributions", "events"),
         ("extract", "reference", "clean/text.py", "steps.py", "buckets.py"),
         make_extraction,
@@ -195,16 +195,17 @@ def _parses(build: Build) -> Path:
 
 
 def _tagged(build: Build) -> Path:
-    """Where lies what this tagger, its weights among its files, found in these parses."""
+    """Where lies what this tagger found in these parses."""
     made_by = of_code(
         "extract/tagger", "extract/quotes.py", "extract/model.py", "extract/parses.py", "clean/text.py"
     )
-    return build.project.parses / f"tagged-{of_text(build.fingerprints['model'], made_by)[:12]}"
+    decided_by = [build.fingerprints[name] for name in ("model", "tagger")]
+    return build.project.parses / f"tagged-{of_text(*decided_by, made_by)[:12]}"
 
 
 def _annotated(build: Build) -> Path:
     """Where parses with mentions as entities lie."""
-    decided_by = [build.fingerprints[name] for name in ("documents", "actors", "outlets", "model")]
+    decided_by = [build.fingerprints[name] for name in ("documents", "actors", "outlets", "model", "tagger")]
     made_by = of_code("extract", "reference", "clean/text.py", "steps.py", "buckets.py")
     return build.project.parses / f"annotated-{of_text(made_by, *decided_by)[:12]}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # What a quoted speaker or one of a transcript reports in turn is an attribution of its own if it is somebody
-# named who says a whole clause.
+# named, or "he" or "she", who says a whole clause.
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _HE_OR_SHE = frozenset({"he", "she"})
 SHORTEST_NESTED = 4  # words
@@ -73,7 +74,7 @@ def find_attributions(
     for one in found:
         if not (one.is_nested or _within(one.content[0][0], spoken)):
             flat.append(one)
-        elif _reports(doc, one, cues):
+        elif _reports(doc, text, one, cues):
             nested.append(Draft(one.source, one.cue, one.content))
     own = [quote for quote in quotes if not _within(quote.start, spoken)]
     drafts = [*complete(flat, own, text), *nested]
@@ -115,8 +116,10 @@ def _length(attribution: Attribution) -> int:
     return sum(end - start for start, end in attribution.content)
 
 
-def _within(position: int, stretches: Iterable[Span]) -> bool:
-    return any(start <= position < end for start, end in stretches)
+def _within(position: int, stretches: Sequence[Span]) -> bool:
+    """Tell whether a character lies in one of some stretches, which are in order and don't overlap."""
+    at = bisect_right(stretches, position, key=lambda stretch: stretch[0]) - 1
+    return at >= 0 and position < stretches[at][1]
 
 
 def _turns(text: str, title: str, mentions: Sequence[Mention]) -> list[Turn]:
@@ -129,12 +132,12 @@ def _turns(text: str, title: str, mentions: Sequence[Mention]) -> list[Turn]:
     return [first] if first is not None else []
 
 
-def _reports(doc: Doc, found: Found, cues: Cues) -> bool:
+def _reports(doc: Doc, text: str, found: Found, cues: Cues) -> bool:
     """Tell whether somebody named is said to say a whole clause."""
     head = _head(doc, found.source)
     if head is None or not (head.ent_type_ in _NAMED or head.lower_ in _HE_OR_SHE):
         return False
-    words = sum(len(doc.text[start:end].split()) for start, end in found.content)
+    words = sum(len(text[start:end].split()) for start, end in found.content)
     return words >= SHORTEST_NESTED and kind_of(doc, found.cue, cues) in ("say", "phrase")
 
 
@@ -180,7 +183,12 @@ def _is_writers(doc: Doc, draft: Draft, head: Token | None, cues: Cues) -> bool:
     if head is not None:
         happens = head.pos_ == "NOUN" and head.lemma_.lower() in HAPPENINGS
         return happens or head.lower_ in FIRST_AND_SECOND or _is_nobody(head) or _is_supposed(doc, draft.cue)
-    return draft.cue is not None and kind_of(doc, draft.cue, cues) not in ("say", "phrase", "adverb")
+    if draft.cue is None:
+        return False
+    kind = kind_of(doc, draft.cue, cues)
+    if kind == "noun":  # claims and warnings are somebody's; plans and hopes may be nobody's
+        return stance_of(doc, *draft.cue, cues) == "neutral"
+    return kind not in ("say", "phrase", "adverb")
 
 
 def _is_nobody(head: Token) -> bool:
@@ -230,12 +238,12 @@ def _lemma(doc: Doc, cue: Span | None) -> str:
 def _kind(content: Sequence[Span], quotes: Sequence[Quote]) -> Literal["direct", "indirect", "mixed"]:
     """Return direct for quoted content, indirect without a quotation, mixed for a part in quotation marks."""
     total = sum(end - start for start, end in content)
-    quoted = sum(
-        max(0, min(end, quote.end) - max(start, quote.start))
-        for start, end in content
-        for quote in quotes
-        if quote.start < end and start < quote.end
-    )
+    quoted = 0
+    for start, end in content:
+        first = max(0, bisect_right(quotes, start, key=lambda quote: quote.start) - 1)
+        last = bisect_left(quotes, end, key=lambda quote: quote.start)
+        near = quotes[first:last]
+        quoted += sum(max(0, min(end, quote.end) - max(start, quote.start)) for quote in near)
     if not quoted:
         return "indirect"
     return "direct" if quoted >= DIRECT * total else "mixed"

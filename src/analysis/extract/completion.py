@@ -54,34 +54,41 @@ def complete(found: Sequence[Found], quotes: Sequence[Quote], text: str) -> list
     """
     drafts = [Draft(one.source, one.cue, tuple(sorted(one.content))) for one in found]
     pieces = sorted((span, at) for at, draft in enumerate(drafts) for span in draft.content)
-    last: int | None = None
-    for before, quote in zip([None, *quotes], quotes, strict=False):
+    begins = sorted(min(span[0] for span in (draft.cue, *draft.content) if span) for draft in drafts)
+    last: int | None = None  # the draft of the quotation before, from which another may float
+    goes_on: int | None = None  # the one whose quotation the next paragraph takes up
+    waiting: list[Quote] = []  # paragraphs of a quotation whose cue may stand with the last one
+    for quote in quotes:
         is_long = len(text[slice(*quote.inner)].split()) >= SHORTEST
-        owner = _owner(quote, pieces, drafts)
-        if owner is None and is_long and last is not None:
-            goes_on = before is not None and before.continues and before.end > drafts[last].content[-1][0]
-            if goes_on or _floats(text, quote, drafts[last]):
-                owner = last
-        if owner is not None:
-            drafts[owner] = _grown(drafts[owner], quote, text, is_long=is_long)
-            if drafts[owner].is_quoted:
-                last = owner
+        sharing = _sharing(quote, pieces, drafts)
+        owner = sharing[0] if len(sharing) == 1 else None
+        if not sharing and goes_on is not None:
+            owner = goes_on
+        elif not sharing and is_long and last is not None and _floats(text, quote, drafts[last], begins):
+            owner = last
+        if owner is not None and not _holds(quote, drafts[owner]):
+            for part in (*waiting, quote):
+                drafts[owner] = _grown(drafts[owner], part, text, is_long=is_long)
+            last = owner if drafts[owner].is_quoted else last
+        goes_on = owner if quote.continues else None
+        waiting = [*waiting, quote] if quote.continues and owner is None and not sharing else []
     return drafts
 
 
-def _owner(quote: Quote, pieces: list[tuple[Span, int]], drafts: list[Draft]) -> int | None:
-    """Return the draft whose content shares most with a quotation that doesn't hold its cue."""
+def _sharing(quote: Quote, pieces: list[tuple[Span, int]], drafts: list[Draft]) -> list[int]:
+    """Return the drafts whose content a quotation shares and whose source and cue it doesn't hold."""
     low = max(0, bisect_left(pieces, ((quote.start, 0), 0)) - 1)
     high = bisect_right(pieces, ((quote.end, 0), 0))
-    best: tuple[int, int] | None = None
-    for (start, end), at in pieces[low:high]:
-        cue = drafts[at].cue
-        shared = min(end, quote.end) - max(start, quote.start)
-        if shared <= 0 or (cue is not None and quote.start <= cue[0] and cue[1] <= quote.end):
-            continue
-        if best is None or shared > best[0]:
-            best = shared, at
-    return best[1] if best is not None else None
+    near = {at for (start, end), at in pieces[low:high] if min(end, quote.end) > max(start, quote.start)}
+    return sorted(at for at in near if not _holds(quote, drafts[at]))
+
+
+def _holds(quote: Quote, draft: Draft) -> bool:
+    """Tell whether the cue or the source of a draft stands inside a quotation: then it is not said."""
+    return any(
+        span is not None and quote.start <= span[0] and span[1] <= quote.end
+        for span in (draft.source, draft.cue)
+    )
 
 
 def _grown(draft: Draft, quote: Quote, text: str, *, is_long: bool) -> Draft:
@@ -99,8 +106,11 @@ def _touch(end: int, start: int, text: str) -> bool:
     return start <= end + 2 and not text[end:start].strip(" ,")
 
 
-def _floats(text: str, quote: Quote, draft: Draft) -> bool:
-    """Tell whether a quotation without a cue goes on from the one before: sentences of its own, near by."""
+def _floats(text: str, quote: Quote, draft: Draft, begins: Sequence[int]) -> bool:
+    """Tell whether a quotation without a cue goes on from the one before: sentences of its own, near by, and
+    nobody else speaks in between."""
+    if draft.end > quote.start or bisect_left(begins, draft.end) != bisect_left(begins, quote.start):
+        return False
     opening = text[quote.inner[0] : quote.inner[0] + 1]
     if not (opening.isupper() or opening in "[(…."):
         return False

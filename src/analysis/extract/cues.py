@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -38,6 +38,16 @@ class Cues:
     adjectives: Mapping[str, Cue] = field(default_factory=dict)
     phrases: Mapping[str, Cue] = field(default_factory=dict)
     adverbs: Mapping[str, Cue] = field(default_factory=dict)
+
+    @cached_property
+    def compounds(self) -> Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]:
+        """The entries of several words, by their first word: the words that follow, and the entry."""
+        found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        for lemma, cue in (*self.phrases.items(), *self.verbs.items()):
+            first, *following = lemma.split()
+            if following:
+                found.setdefault(first, []).append((tuple(following), cue))
+        return {first: tuple(entries) for first, entries in found.items()}
 
 
 def load_cues(folder: Path) -> Cues:

@@ -23,7 +23,6 @@ SAID = "statement"
 DEMAND, REJECT, THREATEN = Act(SAID, "DEMAND"), Act(SAID, "REJECT"), Act(SAID, "THREATEN")
 DISAPPROVE, SUPPORT = Act(SAID, "DISAPPROVE"), Act(SAID, "SUPPORT")
 AGREE, CONSULT = Act("agreement", "AGREE"), Act("meeting", "CONSULT")
-CALL = Act("call", "CONSULT")
 COOPERATE, AID = Act("cooperation", "COOPERATE"), Act("aid", "AID")
 TIES, SANCTION = Act("cooperation", "SUPPORT"), Act("sanctions", "SANCTION")
 RETREAT, MOBILIZE = Act("withdrawal", "RETREAT"), Act("deployment", "MOBILIZE")

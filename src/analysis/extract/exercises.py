@@ -12,6 +12,7 @@ from analysis.extract import clauses
 from analysis.extract.dates import Days
 from analysis.extract.rules import EXERCISE_WORDS
 from analysis.extract.scenes import STATES, Scene, party_of
+from analysis.extract.token_spans import words_between
 from analysis.extract.word_sets import word_set
 from analysis.records import Event, Mention, Span
 
@@ -150,7 +151,7 @@ def _speakers(verb: Token, noun: Token) -> list[Token]:
 
 
 def _who(scene: Scene, mention: Mention) -> str:
-    return scene.named([party_of(mention, scene.doc.text)])
+    return scene.named([party_of(mention, scene.doc)])
 
 
 def _plover(exercise: _Exercise, participants: Sequence[Mention]) -> str:
@@ -222,7 +223,7 @@ def _has_name(scene: Scene, noun: Token) -> bool:
 
 def _year(scene: Scene, mention: Mention) -> int | None:
     """Return the year in the name of an exercise; 21 is 2021, 81 is 1981."""
-    match = _YEAR.search(scene.doc.text[mention.start : mention.end])
+    match = _YEAR.search(words_between(scene.doc, mention.start, mention.end))
     if match is None:
         return None
     if match["long"]:

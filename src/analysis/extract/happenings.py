@@ -121,7 +121,7 @@ def _visit(scene: Scene, verb: Token) -> Iterator[Event]:
     )
     if place is None or not any(party.is_known for party in visitors):
         return
-    host = party_of(place, scene.doc.text)
+    host = party_of(place, scene.doc)
     name = f"Visit of {scene.named(visitors)} to {scene.named([host])}"
     plover = "AGREE" if clauses.tense(verb) > 0 else "CONSULT"
     event = scene.event("meeting", plover, name, verb, visitors, [host], place)
@@ -142,7 +142,7 @@ def _deploy(scene: Scene, verb: Token) -> Iterator[Event]:
     if not actors:
         return
     weapons = [mention for mention in actors if mention.label == "WEAPON"]
-    source = [party_of(mention, scene.doc.text) for mention in actors if mention.label != "WEAPON"]
+    source = [party_of(mention, scene.doc) for mention in actors if mention.label != "WEAPON"]
     where = scene.name_of(place.entity_id)
     moved_by = f"Deployment to {where} by {scene.named(source)}"
     weapon = scene.name_of(weapons[0].entity_id) if weapons and weapons[0].entity_id else ""
@@ -169,7 +169,7 @@ def _agree(scene: Scene, verb: Token) -> Iterator[Event]:
     texts = [noun for noun in clauses.objects(verb) if _is_text(scene, noun)]
     source = scene.parties(clauses.agents(verb))
     with_whom = scene.parties(clauses.prepositional(verb, "with"))
-    states = [party_of(one, scene.doc.text) for one in scene.mentions_in(texts, STATES)]
+    states = [party_of(one, scene.doc) for one in scene.mentions_in(texts, STATES)]
     starts = {party.start for party in (*source, *with_whom)}
     target = [*with_whom, *(party for party in states if party.start not in starts)]
     parties = [*source, *target]

@@ -82,13 +82,14 @@ class AliasTable:
         for key, start, end in itertools.chain(self._exact(doc), self._lower(doc)):
             found.setdefault((start, end), []).append(key)
         names = [self._name(start, end, keys) for (start, end), keys in found.items()]
-        names += self._editions(doc) + self._with_initials(doc)
+        text = doc.text  # spaCy builds it anew at every call
+        names += self._editions(doc, text) + self._with_initials(doc, text)
         return sorted(names, key=lambda name: (name.start, -name.end))
 
-    def _editions(self, doc: Doc) -> list[Name]:
+    def _editions(self, doc: Doc, text: str) -> list[Name]:
         """Return the exercises whose year is part of their last token, as in Union Shield-2023."""
         editions = []
-        for match in _EDITION.finditer(doc.text):
+        for match in _EDITION.finditer(text):
             for words, alias in self._series.get(match[1], ()):
                 span = doc.char_span(*match.span(), alignment_mode="expand")
                 if span is None or len(span) > 1:
@@ -98,10 +99,10 @@ class AliasTable:
                     editions.append(Name(start, span.end, (alias,), (), has_year=True, is_series=True))
         return editions
 
-    def _with_initials(self, doc: Doc) -> list[Name]:
+    def _with_initials(self, doc: Doc, text: str) -> list[Name]:
         """Return the people named with a middle initial between their two names."""
         found = []
-        for match in _INITIAL.finditer(doc.text):
+        for match in _INITIAL.finditer(text):
             alias = self._people.get((match[1], match[2]))
             span = doc.char_span(match.start(), match.end(2)) if alias is not None else None
             if alias is not None and span is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from analysis.extract import clauses
+from analysis.extract.token_spans import words_between
 from analysis.extract.word_sets import word_set
 from analysis.records import Mention
 
@@ -78,7 +79,9 @@ def _parties_at(noun: Token, mentions: Mapping[int, Mention], *, loose: bool) ->
         yield _party(noun, inside[0])
     elif is_delegate(noun) and noun.pos_ in {"NOUN", "PROPN"}:
         start = min(token.idx for token in clauses.within(noun))
-        yield Party(start, noun.idx + len(noun), noun.doc.text[start : noun.idx + len(noun)], None, "")
+        yield Party(
+            start, noun.idx + len(noun), words_between(noun.doc, start, noun.idx + len(noun)), None, ""
+        )
 
 
 def _inside(noun: Token, mentions: Mapping[int, Mention]) -> list[Mention]:
@@ -94,5 +97,5 @@ def _inside(noun: Token, mentions: Mapping[int, Mention]) -> list[Mention]:
 
 
 def _party(noun: Token, mention: Mention) -> Party:
-    text = noun.doc.text[mention.start : mention.end]
+    text = words_between(noun.doc, mention.start, mention.end)
     return Party(mention.start, mention.end, text, mention.entity_id, mention.label)

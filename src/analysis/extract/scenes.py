@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from analysis.extract import clauses
 from analysis.extract.dates import Days, Tense, resolve
 from analysis.extract.parties import ACTING, Party, is_delegate, parties_of
+from analysis.extract.token_spans import words_between
 from analysis.records import Event, Mention
 from analysis.reference import Actors
 
@@ -87,7 +88,7 @@ class Scene:
         for head, mention in self.heads:
             if mention.label != "DATE" or clauses.clause_head(head) != verb or _is_bound(head):
                 continue
-            text = self.doc.text[mention.start : mention.end]
+            text = words_between(self.doc, mention.start, mention.end)
             days = resolve(text, None) or self._relative(text, year, clauses.tense(verb))
             if days and (year is None or days[0].year == year):
                 found.add(days)
@@ -172,11 +173,10 @@ class Scene:
         )
 
 
-def party_of(mention: Mention, text: str) -> Party:
+def party_of(mention: Mention, doc: Doc) -> Party:
     """Return a mention as a party."""
-    return Party(
-        mention.start, mention.end, text[mention.start : mention.end], mention.entity_id, mention.label
-    )
+    words = words_between(doc, mention.start, mention.end)
+    return Party(mention.start, mention.end, words, mention.entity_id, mention.label)
 
 
 def _ids(parties: Iterable[Party]) -> tuple[str, ...]:

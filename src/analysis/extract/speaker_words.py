@@ -8,9 +8,6 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "both", "the two"})
-SOME = frozenset(
-    {"some", "many", "most", "others", "one", "those", "few", "several", "all", "none", "anyone", "someone"}
-)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 POSSESSIVE = frozenset({"his", "her", "its", "their"})
 

@@ -8,7 +8,7 @@ spoken against, and who does not deny, demand or warn has taken no stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.extract.cues import Cue, Cues
@@ -92,18 +92,14 @@ def _entry(token: Token, cues: Cues, table: str) -> Cue | None:
 def _phrases(span: Span, cues: Cues) -> Iterator[tuple[Token, Cue]]:
     """Yield the entries of several words that stand in a cue in their order, few others between them."""
     lemmas = [{token.lemma_.lower(), token.lower_} for token in span]
-    for table in (cues.phrases, cues.verbs):
-        for lemma, entry in table.items():
-            words = lemma.split()
-            if len(words) < 2:
-                continue
-            for first, forms in enumerate(lemmas):
-                if words[0] in forms and _follows(words[1:], lemmas, first + 1):
+    for first, forms in enumerate(lemmas):
+        for form in sorted(forms):
+            for following, entry in cues.compounds.get(form, ()):
+                if _follows(following, lemmas, first + 1):
                     yield span[first], entry
-                    break
 
 
-def _follows(words: list[str], lemmas: list[set[str]], start: int) -> bool:
+def _follows(words: Sequence[str], lemmas: list[set[str]], start: int) -> bool:
     for word in words:
         at = next(
             (i for i in range(start, min(start + 1 + _MOST_BETWEEN, len(lemmas))) if word in lemmas[i]), None

@@ -22,6 +22,12 @@ def trim(doc: Doc, span: TokenSpan) -> TokenSpan | None:
     return (start, end) if start < end else None
 
 
+def words_between(doc: Doc, start: int, end: int) -> str:
+    """Return the text between two characters; doc.text would be built anew, all of it, at every call."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.text[start - span.start_char : end - span.start_char] if span is not None else ""
+
+
 def source_span(noun: Token) -> TokenSpan:
     """Return the words of a noun phrase without the clauses that hang on it behind a comma."""
     start, end = noun.left_edge.i, noun.right_edge.i + 1

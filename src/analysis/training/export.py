@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,7 +16,7 @@ from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
-from analysis.extract.tagger.network import LINKS, NETWORK, VOCABULARY
+from analysis.extract.tagger.network import LINKS, NETWORK, SUMS, VOCABULARY
 from analysis.extract.tagger.pieces import FEATURES
 from analysis.training.network import Network, base_folder
 
@@ -81,6 +82,12 @@ def export(network: Network, folder: Path) -> None:
         none=network.none.detach().numpy(),
     )
     shutil.copyfile(base_folder() / VOCABULARY, folder / VOCABULARY)
+    sums = (f"{_sha256(folder / name)}  {name}\n" for name in (NETWORK, VOCABULARY, LINKS))
+    (folder / SUMS).write_text("".join(sums), "utf-8")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _forget_where(path: Path) -> None:

@@ -90,7 +90,7 @@ CASES = [
         id="made clear",
     ),
     pytest.param(
-        "The council rejected Borduria's claim that the drills were a threat.",
+        "Jonas Moor's claim that the drills were a threat drew protests.",
         ("claim", "that the drills were a threat", "indirect"),
         id="somebody's claim",
     ),

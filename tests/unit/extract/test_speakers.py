@@ -145,7 +145,9 @@ CASES = [
         id="a spokesman",
     ),
     pytest.param(
-        "The troops reportedly left the camp in May.", (None, "unnamed source", "unnamed"), id="reportedly"
+        "It was reported that the troops had left the camp.",
+        (None, "unnamed source", "unnamed"),
+        id="reported",
     ),
     pytest.param(
         "Ada Brandt issued a statement saying that the drills were over.",
@@ -242,7 +244,7 @@ RESOLUTIONS = [
     ),
     pytest.param("A source said it was over.", ("unnamed", (), "sources"), id="a source"),
     pytest.param("Two witnesses said it was over.", ("unnamed", (), "residents"), id="witnesses"),
-    pytest.param("The drills are reportedly over.", ("unnamed", (), "untold"), id="reportedly"),
+    pytest.param("It was reported that the drills were over.", ("unnamed", (), "untold"), id="reported"),
 ]
 
 

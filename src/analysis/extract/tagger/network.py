@@ -6,15 +6,17 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.errors import Fault, ModelError
-from analysis.extract.tagger.decoding import CUE, LABELS, Group, Links, Reading, UnitSpan, decode
+from analysis.extract.tagger.decoding import LABELS, Group, Links, Reading, UnitSpan, decode
 from analysis.extract.tagger.pieces import FEATURES, Pieces, load_tokenizer, split
 from analysis.extract.tagger.windows import Window, cut
+from analysis.extract.token_spans import words_between
 from analysis.records import Span
 
 if TYPE_CHECKING:
@@ -24,9 +26,12 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parent / "weights"
 NETWORK, VOCABULARY, LINKS = "network.onnx", "tokenizer.json", "links.npz"
+SUMS = "sha256sums.txt"
 # What is said is read once more by itself, for what it reports in turn, if it has this many units and one of
-# them is as likely as this to begin a cue. In news, five in a hundred contents are.
-SHORTEST, LIKELY = 8, 0.01
+# its clauses is the object of one of its verbs.
+SHORTEST = 8
+# What stands before it belongs to the frame around it: "said that Moor …".
+_OPENINGS = frozenset({"that", '"', "“", "«", "„", "'", "‘"})
 # Marks of beginning and end in the vocabulary.
 BEGIN, END = 101, 102
 
@@ -62,15 +67,17 @@ class Tagger:
             return []
         reading = self.read(pieces)
         groups = decode(reading, self._links)
-        nested = [found for group in groups for found in self._nested(group, reading, pieces)]
+        nested = [found for group in groups for found in self._nested(group, pieces, doc)]
         return [_in_characters(group, pieces) for group in groups] + nested
 
-    def _nested(self, group: Group, reading: Reading, pieces: Pieces) -> Iterator[Found]:
+    def _nested(self, group: Group, pieces: Pieces, doc: Doc) -> Iterator[Found]:
         """Yield what is reported inside a content, where somebody is said to say it."""
         for first, last in group.content:
-            likely = np.exp(reading.labels[first : last + 1, CUE].max())
-            if last - first < SHORTEST - 1 or likely < LIKELY:
+            start, end = _place(pieces, first)[0], _place(pieces, last)[1]
+            if last - first < SHORTEST - 1 or not _has_object_clause(doc, start, end):
                 continue
+            while first < last and words_between(doc, *_place(pieces, first)) in _OPENINGS:
+                first += 1
             part = pieces.part(first, last)
             for inner in decode(self.read(part), self._links):
                 if inner.source and inner.cue:
@@ -121,19 +128,45 @@ def load_tagger(folder: Path = WEIGHTS) -> Tagger:
 
 @lru_cache(maxsize=2)
 def identify_tagger(folder: Path = WEIGHTS) -> str:
-    """Return one hash over the weights: what must agree for two builds to be the same.
+    """Return one hash over the weights and what runs them: what must agree for two builds to be the same.
 
     Raises:
-        ModelError: If a file is missing.
+        ModelError: If a file is missing or isn't the one that was written with the others.
     """
-    digest = hashlib.sha256(repr((LABELS, FEATURES)).encode())
+    sums = checksums(folder)
+    versions = [metadata.version(name) for name in ("onnxruntime", "tokenizers")]
+    return hashlib.sha256(repr((LABELS, FEATURES, versions, sorted(sums.items()))).encode()).hexdigest()
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of the weights, compared with the list that lies beside them.
+
+    Raises:
+        ModelError: If a file is missing or has another content.
+    """
+    cure = "Install the package again: the weights are part of it."
+    listed = folder / SUMS
+    if not listed.is_file():
+        raise ModelError(Fault(str(listed), 0, "is missing", "the checksums of the tagger's weights", cure))
+    sums = dict(line.split()[::-1] for line in listed.read_text("utf-8").splitlines())
     for name in (NETWORK, VOCABULARY, LINKS):
         path = folder / name
-        if not path.is_file():
-            cure = "Install the package again: the weights are part of it."
-            raise ModelError(Fault(str(path), 0, "is missing", "the weights of the tagger", cure))
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
+        if found != sums.get(name):
+            raise ModelError(Fault(str(path), 0, found[:12], f"{sums.get(name, 'a checksum')[:12]}", cure))
+    return sums
+
+
+def _place(pieces: Pieces, unit: int) -> Span:
+    return int(pieces.starts[unit]), int(pieces.ends[unit])
+
+
+def _has_object_clause(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a stretch has a clause that is the object of a verb in the same stretch."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and any(
+        token.dep_ == "ccomp" and span.start <= token.head.i < span.end for token in span
+    )
 
 
 def _in_characters(group: Group, pieces: Pieces) -> Found:

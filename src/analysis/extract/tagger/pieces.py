@@ -26,7 +26,7 @@ def _words(words: str) -> tuple[str, ...]:
 
 # What is known of each piece besides its word; the order is that of the network's input.
 FEATURES = ("case", "line_break", "quoted", "pos", "dep", "entity", "sentence_start")
-LINE_BREAK, SENTENCE_START = FEATURES.index("line_break"), FEATURES.index("sentence_start")
+LINE_BREAK, QUOTED, SENTENCE_START = map(FEATURES.index, ("line_break", "quoted", "sentence_start"))
 # The labels of spaCy's English, in the order in which the network was trained.
 POS = _words("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X")
 DEP = _words(
@@ -72,6 +72,7 @@ class Pieces:
         inside, units = slice(self.first[first], end), slice(first, last + 1)
         features = self.features[inside].copy()
         features[0, LINE_BREAK] = TEXT_BEGINS
+        features[:, QUOTED] = 0  # by itself it stands in no quotation
         return Pieces(
             self.ids[inside],
             self.unit[inside] - first,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
+from analysis.errors import DataError, Fault
 from analysis.extract.parses import BUCKETS, blank_vocab, read_bucket, stored
 from analysis.extract.tagger.network import Found, load_tagger
 from analysis.files import write_whole
@@ -31,9 +32,10 @@ def tag_missing(
         on_progress: Called with texts done and texts to do.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    missing = {bucket: stored(parses, bucket) - read_found(folder, bucket).keys() for bucket in BUCKETS}
-    tasks = [(bucket, parses, folder) for bucket, keys in missing.items() if keys]
-    todo, done = sum(map(len, missing.values())), 0
+    wanted = {bucket: stored(parses, bucket) for bucket in BUCKETS}
+    known = {bucket: set(read_found(folder, bucket)) for bucket in BUCKETS}
+    tasks = [(bucket, parses, folder) for bucket in BUCKETS if wanted[bucket] != known[bucket]]
+    todo, done = sum(len(wanted[bucket] - known[bucket]) for bucket in BUCKETS), 0
     jobs = min(jobs, len(tasks), 1 + todo // TEXTS_WORTH_A_PROCESS)
     with worker_pool(jobs) if jobs > 1 else nullcontext() as pool:
         for tagged in pool.map(_tag_bucket, tasks) if pool else map(_tag_bucket, tasks):
@@ -44,12 +46,20 @@ def tag_missing(
 
 
 def read_found(folder: Path, bucket: str) -> dict[str, list[Found]]:
-    """Return what was found in the texts of one file of a store, by the SHA-256 of the text."""
+    """Return what was found in the texts of one file of a store, by the SHA-256 of the text.
+
+    Raises:
+        DataError: If the file is damaged.
+    """
     path = folder / bucket
     if not path.exists():
         return {}
-    rows = (json.loads(line) for line in path.read_text("utf-8").splitlines())
-    return {key: [_found(*spans) for spans in found] for key, found in rows}
+    try:
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        return {key: [_found(*spans) for spans in found] for key, found in rows}
+    except (ValueError, TypeError) as error:
+        cure = "Delete the folder it lies in and build again."
+        raise DataError(Fault(path.as_posix(), 0, f"is damaged ({error})", cure=cure)) from error
 
 
 def _tag_bucket(task: tuple[str, Path, Path]) -> int:
