@@ -144,7 +144,12 @@ def _reports(doc: Doc, text: str, found: Found, cues: Cues) -> bool:
 def _head(doc: Doc, source: Span | None) -> Token | None:
     """Return the word of a source that carries its name or noun."""
     span = doc.char_span(*source, alignment_mode="expand") if source is not None else None
-    return named_by(span.root) if span is not None and len(span) else None
+    if span is None or not len(span):
+        return None
+    root = span.root
+    # The tagger may take in the first word of a phrase only: "The" of "The move".
+    is_cut = root.dep_ in ("det", "amod", "compound") and root.head.i >= span.end
+    return named_by(root.head if is_cut else root)
 
 
 def _speakers(
