@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,10 @@ from analysis.clean.text import normalise
 from analysis.errors import ModelError
 from analysis.extract.parses import parse_missing
 from analysis.extract.tagger import Found, identify_tagger, load_tagger
+from analysis.extract.tagger.network import LINKS, NETWORK, VOCABULARY, WEIGHTS
+from analysis.extract.tagger.pieces import load_tokenizer, split
 from analysis.extract.tagger.store import read_found, tag_missing
+from analysis.extract.tagger.windows import SIZE, cut
 
 TEXT = "“We will hold the drills in May,” Ada Brandt, the defence minister, told reporters on Monday."
 
@@ -18,6 +23,50 @@ def test_finds_who_said_what(nlp):
     assert found.source is not None and TEXT[slice(*found.source)].startswith("Ada Brandt")
     assert found.cue is not None and TEXT[slice(*found.cue)].startswith("told")
     assert "We will hold the drills in May" in TEXT[slice(*found.content[0])]
+
+
+def moved(found: Found, by: int) -> Found:
+    """What was found, so many characters further on."""
+    source, cue, *content = (
+        span and (span[0] + by, span[1] + by) for span in (found.source, found.cue, *found.content)
+    )
+    return Found(source, cue, tuple(content), found.is_nested)
+
+
+# Paragraphs before the last one; as often as this, they fill so many windows.
+BEFORE = (
+    "The drills in the hills near Strelsau began on Monday. Some four hundred soldiers of both armies took "
+    "part, and the roads to the east were closed for the whole week. “We will hold the drills again in May,” "
+    "Ada Brandt, the defence minister, told reporters.\n\n"
+    "Trade between the two countries fell last year. Jonas Moor said that Borduria would open two new ports "
+    "on the coast before the winter.\n\n"
+)
+
+
+@pytest.mark.parametrize(("times", "windows"), [(4, 2), (6, 3)])
+def test_a_paragraph_behind_many_windows_is_read_as_it_is_alone(nlp, times, windows):
+    before, last = BEFORE * times, TEXT
+    pieces = split(nlp(before + last), load_tokenizer(WEIGHTS / VOCABULARY))
+    assert len(pieces) > SIZE and len(cut(pieces)) == windows
+    found = load_tagger()(nlp(before + last))
+    assert len(found) == 2 * times + 1
+    alone = load_tagger()(nlp(last))
+    assert [one for one in found if one.content[0][0] >= len(before)] == [
+        moved(one, len(before)) for one in alone
+    ]
+
+
+def test_what_a_content_reports_in_turn_is_nested(nlp):
+    text = (
+        "Ada Brandt told parliament that the drills would, according to Jonas Moor, be held in May without "
+        "Borduria."
+    )
+    outer, inner = load_tagger()(nlp(text))
+    assert outer.source and text[slice(*outer.source)] == "Ada Brandt" and not outer.is_nested
+    assert inner.source and text[slice(*inner.source)] == "Jonas Moor" and inner.is_nested
+    assert inner.cue and text[slice(*inner.cue)] == "according to"
+    ((start, end),) = outer.content
+    assert all(start <= span[0] and span[1] <= end for span in (inner.source, inner.cue, *inner.content))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -40,6 +89,19 @@ def test_never_raises_and_spans_lie_in_the_text(nlp, text):
 def test_missing_weights_are_said_to_be_missing(tmp_path):
     with pytest.raises(ModelError, match="Install the package again"):
         identify_tagger(tmp_path)
+
+
+@pytest.mark.parametrize("name", [NETWORK, VOCABULARY, LINKS])
+def test_changed_weights_are_another_tagger(tmp_path, name):
+    shutil.copytree(WEIGHTS, tmp_path / "weights")
+    with (tmp_path / "weights" / name).open("ab") as file:
+        file.write(b"\0")
+    assert identify_tagger(tmp_path / "weights") != identify_tagger()
+
+
+def test_the_same_weights_elsewhere_are_the_same_tagger(tmp_path):
+    shutil.copytree(WEIGHTS, tmp_path / "weights")
+    assert identify_tagger(tmp_path / "weights") == identify_tagger()
 
 
 class TestStore:
