@@ -43,7 +43,11 @@ BEFORE = (
 )
 
 
-@pytest.mark.parametrize(("times", "windows"), [(4, 2), (6, 3)])
+# Spans of different windows are compared as if both lay in one.
+FAR_CUE = pytest.mark.xfail(reason="a content may find the cue of another window")
+
+
+@pytest.mark.parametrize(("times", "windows"), [(4, 2), (6, 3), pytest.param(9, 4, marks=FAR_CUE)])
 def test_a_paragraph_behind_many_windows_is_read_as_it_is_alone(nlp, times, windows):
     before, last = BEFORE * times, TEXT
     pieces = split(nlp(before + last), load_tokenizer(WEIGHTS / VOCABULARY))
