@@ -25,7 +25,7 @@ UnitSpan = tuple[int, int]  # first and last unit
 
 @dataclass(frozen=True)
 class Reading:
-    """What the network says of a text, one row a unit.
+    """What the network says of a stretch of text, one row a unit.
 
     Attributes:
         labels: Log-probabilities of LABELS.
@@ -56,7 +56,7 @@ class Group:
 
 
 def decode(reading: Reading, links: Links) -> list[Group]:
-    """Return the attributions of a text; a cue without content is none.
+    """Return the attributions of a stretch of text; a cue without content is none.
 
     A cue chooses its source, for one source may have several cues ("Brandt said … and warned …"); a content
     chooses its cue, for one cue may have a content in pieces.

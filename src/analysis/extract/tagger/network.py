@@ -65,10 +65,20 @@ class Tagger:
         pieces = split(doc, self._tokenizer)
         if not len(pieces):
             return []
-        reading = self.read(pieces)
-        groups = decode(reading, self._links)
+        groups = self.groups(pieces)
         nested = [found for group in groups for found in self._nested(group, pieces, doc)]
         return [_in_characters(group, pieces) for group in groups] + nested
+
+    def groups(self, pieces: Pieces) -> list[Group]:
+        """Return the attributions of a text in units, those of each window by themselves.
+
+        What units offer each other is learnt within a window: between windows it says nothing.
+        """
+        found = []
+        for window in cut(pieces):
+            first = int(pieces.unit[window.core])
+            found += [_moved(group, first) for group in decode(self.read(pieces, window), self._links)]
+        return found
 
     def _nested(self, group: Group, pieces: Pieces, doc: Doc) -> Iterator[Found]:
         """Yield what is reported inside a content, where somebody is said to say it."""
@@ -79,28 +89,21 @@ class Tagger:
             while first < last and words_between(doc, *_place(pieces, first)) in _OPENINGS:
                 first += 1
             part = pieces.part(first, last)
-            for inner in decode(self.read(part), self._links):
+            for inner in self.groups(part):
                 if inner.source and inner.cue:
                     yield replace(_in_characters(inner, part), is_nested=True)
 
-    def read(self, pieces: Pieces) -> Reading:
-        """Return what the network says of every unit of a text."""
-        outputs: list[list[np.ndarray]] = []
-        for window in cut(pieces):
-            outputs.append(self._run(pieces, window))
-        labels, dependents, heads = (np.concatenate(parts) for parts in zip(*outputs, strict=True))
-        shifted = labels - labels.max(axis=1, keepdims=True)
-        labels = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        return Reading(labels, dependents, heads)
-
-    def _run(self, pieces: Pieces, window: Window) -> list[np.ndarray]:
-        """Return the outputs for the units of a window's core."""
+    def read(self, pieces: Pieces, window: Window) -> Reading:
+        """Return what the network says of the units of a window's core."""
         inside = slice(window.start, window.end)
         ids = np.concatenate([[BEGIN], pieces.ids[inside], [END]])[None]
         features = np.pad(pieces.features[inside], ((1, 1), (0, 0)))[None]
         units = pieces.first[pieces.unit[window.core] : pieces.unit[window.end - 1] + 1]
         outputs = self._session.run(None, {"ids": ids, "features": features})
-        return [output[0, units - window.start + 1] for output in outputs]
+        labels, dependents, heads = (output[0, units - window.start + 1] for output in outputs)
+        shifted = labels - labels.max(axis=1, keepdims=True)
+        labels = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        return Reading(labels, dependents, heads)
 
 
 @lru_cache(maxsize=1)
@@ -155,6 +158,14 @@ def checksums(folder: Path) -> dict[str, str]:
         if found != sums.get(name):
             raise ModelError(Fault(str(path), 0, found[:12], f"{sums.get(name, 'a checksum')[:12]}", cure))
     return sums
+
+
+def _moved(group: Group, by: int) -> Group:
+    def moved(span: UnitSpan | None) -> UnitSpan | None:
+        return (span[0] + by, span[1] + by) if span is not None else None
+
+    content = tuple((first + by, last + by) for first, last in group.content)
+    return Group(moved(group.source), moved(group.cue), content)
 
 
 def _place(pieces: Pieces, unit: int) -> Span:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import shutil
 
 import pytest
@@ -10,7 +11,7 @@ from analysis.clean.text import normalise
 from analysis.errors import ModelError
 from analysis.extract.parses import parse_missing
 from analysis.extract.tagger import Found, identify_tagger, load_tagger
-from analysis.extract.tagger.network import LINKS, NETWORK, VOCABULARY, WEIGHTS
+from analysis.extract.tagger.network import LINKS, NETWORK, SUMS, VOCABULARY, WEIGHTS
 from analysis.extract.tagger.pieces import load_tokenizer, split
 from analysis.extract.tagger.store import read_found, tag_missing
 from analysis.extract.tagger.windows import SIZE, cut
@@ -43,11 +44,7 @@ BEFORE = (
 )
 
 
-# Spans of different windows are compared as if both lay in one.
-FAR_CUE = pytest.mark.xfail(reason="a content may find the cue of another window")
-
-
-@pytest.mark.parametrize(("times", "windows"), [(4, 2), (6, 3), pytest.param(9, 4, marks=FAR_CUE)])
+@pytest.mark.parametrize(("times", "windows"), [(4, 2), (6, 3), (9, 4)])
 def test_a_paragraph_behind_many_windows_is_read_as_it_is_alone(nlp, times, windows):
     before, last = BEFORE * times, TEXT
     pieces = split(nlp(before + last), load_tokenizer(WEIGHTS / VOCABULARY))
@@ -61,14 +58,11 @@ def test_a_paragraph_behind_many_windows_is_read_as_it_is_alone(nlp, times, wind
 
 
 def test_what_a_content_reports_in_turn_is_nested(nlp):
-    text = (
-        "Ada Brandt told parliament that the drills would, according to Jonas Moor, be held in May without "
-        "Borduria."
-    )
+    text = "Ada Brandt said that Jonas Moor had warned that the drills would go on."
     outer, inner = load_tagger()(nlp(text))
     assert outer.source and text[slice(*outer.source)] == "Ada Brandt" and not outer.is_nested
     assert inner.source and text[slice(*inner.source)] == "Jonas Moor" and inner.is_nested
-    assert inner.cue and text[slice(*inner.cue)] == "according to"
+    assert inner.cue and text[slice(*inner.cue)] == "had warned"
     ((start, end),) = outer.content
     assert all(start <= span[0] and span[1] <= end for span in (inner.source, inner.cue, *inner.content))
 
@@ -96,11 +90,20 @@ def test_missing_weights_are_said_to_be_missing(tmp_path):
 
 
 @pytest.mark.parametrize("name", [NETWORK, VOCABULARY, LINKS])
-def test_changed_weights_are_another_tagger(tmp_path, name):
-    shutil.copytree(WEIGHTS, tmp_path / "weights")
-    with (tmp_path / "weights" / name).open("ab") as file:
-        file.write(b"\0")
-    assert identify_tagger(tmp_path / "weights") != identify_tagger()
+def test_changed_weights_are_refused_and_new_ones_are_another_tagger(tmp_path, name):
+    weights = tmp_path / "weights"
+    shutil.copytree(WEIGHTS, weights)
+    data = (weights / name).read_bytes() + b"\0"
+    (weights / name).write_bytes(data)
+    with pytest.raises(ModelError, match="Install the package again"):
+        load_tagger(weights)
+    sums = (weights / SUMS).read_text().splitlines()
+    changed = [
+        f"{hashlib.sha256(data).hexdigest()}  {name}" if line.endswith(name) else line for line in sums
+    ]
+    (weights / SUMS).write_text("\n".join(changed) + "\n")
+    identify_tagger.cache_clear()
+    assert identify_tagger(weights) != identify_tagger()
 
 
 def test_the_same_weights_elsewhere_are_the_same_tagger(tmp_path):
