@@ -25,7 +25,7 @@ def run_cells(name: str, *, images: bool = False, strokes: bool = False, **param
         parameters: Set behind its parameters cell.
     """
     shown: dict[str, dict] = {}
-    variables: dict[str, Any] = {}
+    variables: dict[str, Any] = {"In": [""]}  # as in a kernel: where parameters.check finds what is declared
 
     def keep(data: dict, metadata: dict) -> None:
         shown[metadata["analysis"]["name"]] = {**data, **metadata["analysis"]}
@@ -39,6 +39,7 @@ def run_cells(name: str, *, images: bool = False, strokes: bool = False, **param
     with mock.patch.multiple(display, **instead):
         for cell in nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells:
             if cell.cell_type == "code":
+                variables["In"].append(cell.source)
                 exec(compile(cell.source, cell.id, "exec"), variables)
             if cell.id == "parameters":
                 if unknown := set(parameters) - set(variables):

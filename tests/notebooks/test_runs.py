@@ -98,8 +98,8 @@ def test_a_corpus_with_nothing_in_it_is_said_in_words(tmp_path, options):
 @pytest.mark.parametrize(
     ("parameters", "message"),
     [
-        ({"theme": "joint_exercise"}, "there is no theme 'joint_exercise'. Did you mean 'joint_exercises'?"),
-        ({"start": "March"}, "'March' is no day, expected YYYY-MM-DD"),
+        ({"theme": "joint_exercise"}, "there is no 'joint_exercise'. Did you mean 'joint_exercises'?"),
+        ({"start": "March"}, "'March' is found, expected a date such as 2024-03-01"),
         ({"outlets": "Sampel Wire"}, "Did you mean 'Sample Wire'?"),
     ],
 )
