@@ -105,7 +105,7 @@ def test_a_corpus_with_nothing_in_it_is_said_in_words(tmp_path, options):
 )
 def test_parameters_that_make_no_sense_stop_it(made, parameters, message):
     with pytest.raises(AnalysisError) as caught:
-        run("02-theme", project=str(made), **parameters)
+        run("02-theme", project=str(made), checked=True, **parameters)
     assert message in str(caught.value)
 
 
