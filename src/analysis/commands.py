@@ -159,8 +159,11 @@ def _score_codes(project: Project, path: Path, say: Say) -> tuple[list[pd.DataFr
     unknown -= set(tables.read("themes", project=project)["theme"])
     if unknown:
         say(f"Not themes of the codebook, so never found: {', '.join(sorted(unknown))}.")
+    if not known.any():
+        say("Nothing is left to score: build the documents that the gold speaks of, or name their --project.")
+        return [], False
     codes, gold = tables.read("codes", project=project), gold[known]
-    return [theme_accuracy(codes, gold), quality_accuracy(codes, gold)], bool(known.any())
+    return [theme_accuracy(codes, gold), quality_accuracy(codes, gold)], True
 
 
 def _score_attributions(project: Project, path: Path, say: Say) -> tuple[list[pd.DataFrame], bool]:

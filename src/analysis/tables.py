@@ -195,10 +195,14 @@ def _load(
     _check_columns(table, [*(columns or ()), *rows])
     filters = [(column, "==", value) for column, value in rows.items()]
     options = {"columns": list(columns) if columns else None, "filters": filters or None}
-    try:  # of the last complete build, even if it was killed before its tables lay in their places
-        frame = pq.read_table(ready, **options)
-    except FileNotFoundError:
-        frame = pq.read_table(path, **options)
+    try:
+        try:  # of the last complete build, even if it was killed before its tables lay in their places
+            frame = pq.read_table(ready, **options)
+        except FileNotFoundError:
+            frame = pq.read_table(path, **options)
+    except pa.ArrowInvalid as error:
+        cure = "Delete it and build again."
+        raise DataError(Fault(path.as_posix(), 0, "is damaged", "a Parquet file", cure)) from error
     return _typed(frame.to_pandas(), table)
 
 

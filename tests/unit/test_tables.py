@@ -147,3 +147,11 @@ def test_the_data_dictionary_on_disk_is_the_generated_one():
 def test_every_schema_has_a_key_among_its_columns():
     assert all(table.key in table.names() and set(table.order) <= set(table.names()) for table in ALL)
     assert BY_NAME["documents"] is DOCUMENTS
+
+
+def test_a_damaged_table_is_said_to_be_damaged(tmp_path):
+    path = tables.table_path("themes", tmp_path / "data" / "processed")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"PAR1 and then nothing")
+    with pytest.raises(DataError, match=r"is damaged, expected a Parquet file\. Delete it"):
+        tables.read("themes", project=tmp_path)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.errors import DataError, Fault
 from analysis.extract.model import load_model
 from analysis.files import write_whole
 from analysis.processes import worker_pool
@@ -63,13 +64,26 @@ def parse_missing(
 
 
 def read_bucket(folder: Path, bucket: str, vocab: Vocab) -> Iterator[tuple[str, Doc]]:
-    """Yield the parses of one file of a store with the SHA-256 of their texts, in the order of the latter."""
+    """Yield the parses of one file of a store with the SHA-256 of their texts, in the order of the latter.
+
+    Raises:
+        DataError: If the file is damaged.
+    """
     from spacy.tokens import DocBin
 
     path = folder / bucket
-    if path.exists():
+    if not path.exists():
+        return
+    try:
         keys, _, data = path.read_bytes().partition(b"\n")
-        yield from zip(keys.decode().split(), DocBin().from_bytes(data).get_docs(vocab), strict=True)
+        docs = list(DocBin().from_bytes(data).get_docs(vocab))
+        parses = list(zip(keys.decode().split(), docs, strict=True))
+    except Exception as error:  # of zlib, msgpack, numpy or spaCy, as the damage will have it
+        cure = "Delete the folder it lies in and build again."
+        raise DataError(
+            Fault(path.as_posix(), 0, "is damaged", "parses as they were stored", cure)
+        ) from error
+    yield from parses
 
 
 def write_bucket(folder: Path, bucket: str, docs: Mapping[str, Doc]) -> None:

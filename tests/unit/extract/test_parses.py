@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 
+from analysis.errors import DataError
 from analysis.extract import parses
 
 TEXTS = [
@@ -72,3 +73,12 @@ def test_a_text_of_any_length_and_content_is_parsed(tmp_path):
     odd = ["", " ", "\n\n\n", "x" * 5000, "“‘’”«»", "\ud800".encode("utf-8", "replace").decode()]
     assert parses.parse_missing(keyed(odd), tmp_path) == len(odd)
     assert sorted(doc.text for doc in read_all(tmp_path).values()) == sorted(odd)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"nothing", b"a0\n\x00\x01\x02"], ids=["empty", "no parses", "garbage"]
+)
+def test_a_damaged_file_is_said_to_be_damaged(tmp_path, data):
+    (tmp_path / "a").write_bytes(data)
+    with pytest.raises(DataError, match=r"is damaged, .* Delete the folder it lies in and build again."):
+        list(parses.read_bucket(tmp_path, "a", parses.blank_vocab()))
