@@ -173,10 +173,16 @@ def _place(pieces: Pieces, unit: int) -> Span:
 
 
 def _has_object_clause(doc: Doc, start: int, end: int) -> bool:
-    """Tell whether a stretch has a clause that is the object of a verb in the same stretch."""
+    """Tell whether a clause in a stretch is the object of what somebody named, he or she does in it."""
     span = doc.char_span(start, end, alignment_mode="expand")
     return span is not None and any(
-        token.dep_ == "ccomp" and span.start <= token.head.i < span.end for token in span
+        token.dep_ == "ccomp"
+        and span.start <= token.head.i < span.end
+        and any(
+            child.dep_ == "nsubj" and (child.pos_ == "PROPN" or child.lower_ in ("he", "she"))
+            for child in token.head.children
+        )
+        for token in span
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analysis.extract.tagger.pieces import LINE_BREAK, SENTENCE_START, Pieces
 
 SIZE = 254  # pieces; with the marks of beginning and end, 256
-CONTEXT = 32  # pieces read again, so that a quotation's first words have what stands before them
+CONTEXT = 16  # pieces read again, so that a quotation's first words have what stands before them
 
 
 @dataclass(frozen=True)
