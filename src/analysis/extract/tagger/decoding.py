@@ -28,7 +28,7 @@ class Reading:
     """What the network says of a stretch of text, one row a unit.
 
     Attributes:
-        labels: Log-probabilities of LABELS.
+        labels: Scores of LABELS; what is added to all of a unit's changes nothing.
         dependents: What a unit offers as a source (first half) and as a content (second half).
         heads: What a unit offers as a cue, for sources and for contents.
     """

@@ -100,10 +100,7 @@ class Tagger:
         features = np.pad(pieces.features[inside], ((1, 1), (0, 0)))[None]
         units = pieces.first[pieces.unit[window.core] : pieces.unit[window.end - 1] + 1]
         outputs = self._session.run(None, {"ids": ids, "features": features})
-        labels, dependents, heads = (output[0, units - window.start + 1] for output in outputs)
-        shifted = labels - labels.max(axis=1, keepdims=True)
-        labels = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        return Reading(labels, dependents, heads)
+        return Reading(*(output[0, units - window.start + 1] for output in outputs))
 
 
 @lru_cache(maxsize=1)
