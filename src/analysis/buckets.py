@@ -2,80 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.errors import DataError, Fault
 from analysis.fingerprints import of_text
-from analysis.pipeline import Build
-from analysis.processes import worker_pool
+from analysis.processes import advance
 
-# Below this many words a second process costs more than it saves.
-WORDS_WORTH_A_PROCESS = 100_000
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    from analysis.extract.annotation import Extractor
 
 
-def each(
-    work: Callable[[Any], Any], tasks: list[Any], *, build: Build, step: str, documents: pd.DataFrame
-) -> Iterator[Any]:
-    """Yield the result of each task, in order, by several processes if there is work enough for them."""
-    words = int(documents["n_words"].sum())
-    jobs = min(build.jobs, len(tasks), 1 + words // WORDS_WORTH_A_PROCESS)
-    report = build.progress(step)
-    if jobs <= 1:
-        for done, task in enumerate(tasks, 1):
-            yield work(task)
-            report(done, len(tasks))
-        return
-    with worker_pool(jobs) as pool:
-        for done, result in enumerate(pool.map(work, tasks), 1):
-            yield result
-            report(done, len(tasks))
+@dataclass(frozen=True, kw_only=True)
+class Bucket:
+    """Documents whose texts share one file of the stores, and where those stores lie.
+
+    Attributes:
+        name: The file.
+        documents: Rows of the documents table.
+        parsed: Parses as the language model gives them.
+        tagged: What the tagger found in these.
+        annotated: Where to write parses with mentions as entities.
+        reference: Folder of the reference data.
+        has_new_texts: Are there texts that were not parsed before?
+    """
+
+    name: str
+    documents: pd.DataFrame
+    parsed: Path
+    tagged: Path
+    annotated: Path
+    reference: Path
+    has_new_texts: bool
+
+
+@dataclass(frozen=True)
+class _Tools:
+    """What a process makes once and uses for all its buckets."""
+
+    vocab: Vocab
+    extract: Extractor
+    nlp: Language | None
 
 
 @lru_cache(maxsize=1)
-def _extractor(reference: Path) -> tuple[Any, Any]:
+def _tools(reference: Path, parses: bool) -> _Tools:
+    """Return the tools; the language model, slow to load, only where there is something to parse."""
     from analysis.extract.annotation import Extractor
     from analysis.extract.cues import load_cues
+    from analysis.extract.model import load_model
     from analysis.extract.parses import blank_vocab
     from analysis.reference import homes, load_actors, load_outlets
 
-    vocab = blank_vocab()
+    nlp = load_model() if parses else None
+    vocab = nlp.vocab if nlp else blank_vocab()
     actors = load_actors(reference)
     states = homes(load_outlets(reference), actors)
-    return Extractor(actors, vocab, load_cues(reference), homes=states), vocab
+    return _Tools(vocab, Extractor(actors, vocab, load_cues(reference), homes=states), nlp)
 
 
-def extract_bucket(
-    task: tuple[str, pd.DataFrame, Path, Path, Path, Path],
-) -> dict[str, list[dict[str, Any]]]:
-    """Extract one file of the parse store; write its parses with mentions as entities; return table rows."""
+def extract_bucket(bucket: Bucket) -> dict[str, list[dict[str, Any]]]:
+    """Extract one file of the stores; return table rows.
+
+    Texts are parsed and tagged where that was not done before, and stored. Each parse is used as long as it
+    is at hand: reading it back for the next step would cost more than some of the steps.
+    """
     from analysis.extract.annotation import merge_rows
-    from analysis.extract.parses import read_bucket, write_bucket
-    from analysis.extract.tagger.store import read_found
+    from analysis.extract.parses import BucketWriter, read_bucket
+    from analysis.extract.tagger import load_tagger
+    from analysis.extract.tagger.store import read_found, write_found
 
-    bucket, documents, raw, tagged, annotated, reference = task
-    extract, vocab = _extractor(reference)
-    parses = dict(read_bucket(raw, bucket, vocab))
-    found = read_found(tagged, bucket)
-    parts, docs = [], {}
-    for row in documents.itertuples():
-        published = None if pd.isna(row.published) else row.published.date()
-        doc, rows = extract(
-            parses[row.sha256],
-            found[row.sha256],
-            doc_id=row.doc_id,
-            title=row.title,
-            outlet=row.outlet,
-            published=published,
-        )
-        docs[_key(row.doc_id)] = doc
-        parts.append(rows)
-    write_bucket(annotated, bucket, docs)
+    tools = _tools(bucket.reference, bucket.has_new_texts)
+    rows = {sha: list(same.itertuples()) for sha, same in bucket.documents.groupby("sha256")}
+    stored = {key: doc for key, doc in read_bucket(bucket.parsed, bucket.name, tools.vocab) if key in rows}
+    known = read_found(bucket.tagged, bucket.name)
+    fresh = _parse_missing(tools, {sha: same[0].text for sha, same in rows.items() if sha not in stored})
+    raw = BucketWriter(bucket.parsed, bucket.name)
+    found, annotated, parts = {}, {}, []
+    for sha in sorted(rows):
+        doc = stored.pop(sha) if sha in stored else next(fresh)
+        if bucket.has_new_texts:
+            raw.add(sha, doc)  # now, for the extractor writes its mentions into it
+        found[sha] = known[sha] if sha in known else load_tagger()(doc)
+        for row in rows[sha]:
+            own = doc.copy() if len(rows[sha]) > 1 else doc
+            annotated[_key(row.doc_id)], part = tools.extract(own, found[sha], **_about(row))
+            parts.append(part)
+            advance()
+    if bucket.has_new_texts:
+        raw.write()
+    if found.keys() != known.keys():
+        write_found(bucket.tagged, bucket.name, found)
+    writer = BucketWriter(bucket.annotated, bucket.name)
+    for key in sorted(annotated):
+        writer.add(key, annotated[key])
+    writer.write()
     return merge_rows(parts)
+
+
+def _parse_missing(tools: _Tools, texts: Mapping[str, str]) -> Iterator[Doc]:
+    """Yield the parses of texts that were not parsed before, in the order of their keys."""
+    from analysis.clean.text import normalise
+    from analysis.extract.parses import parse
+
+    if tools.nlp is None:
+        return iter(())
+    return parse(tools.nlp, [normalise(texts[sha]) for sha in sorted(texts)])
+
+
+def _about(row: Any) -> dict[str, Any]:
+    """Return what the extractor asks of a document."""
+    published = None if pd.isna(row.published) else row.published.date()
+    return {"doc_id": row.doc_id, "title": row.title, "outlet": row.outlet, "published": published}
 
 
 @lru_cache(maxsize=1)
@@ -105,6 +152,7 @@ def code_bucket(task: tuple[str, pd.Series, pd.DataFrame, Path, Path, list[str]]
         if hits:
             known = attributions_from_rows(said[doc_id]) if doc_id in said else []
             rows += code_rows(doc, hits, known, doc_id=doc_id)
+    advance(len(doc_ids))
     if names:
         where = (annotated / bucket).as_posix()
         cure = f"Delete {annotated.as_posix()} and build again."

@@ -4,10 +4,55 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import wait as wait_for
+from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from typing import Any, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+SPAWN = get_context("spawn")
+# How often progress is looked at while a process is at work on a long task.
+PAUSE = 0.5  # seconds
+
+_advance: Callable[[int], None] | None = None
+
+
+def spread(
+    work: Callable[[Task], Result], tasks: Sequence[Task], *, jobs: int, on_progress: Callable[[int], None]
+) -> Iterator[Result]:
+    """Yield the result of each task, in order, by as many processes as asked for; by this one for one.
+
+    Args:
+        work: A function of a module; it calls advance() as it goes.
+        tasks: What it is called with, one after the other.
+        jobs: Number of processes.
+        on_progress: Called now and then with how far work has advanced in all.
+    """
+    if jobs > 1:
+        yield from _spread_over_pool(work, tasks, jobs, on_progress)
+        return
+    done = 0
+
+    def count(steps: int) -> None:
+        nonlocal done
+        done += steps
+        on_progress(done)
+
+    for task in tasks:
+        # Set for each: between two results another may be at work in this process.
+        _count_by(count)
+        yield work(task)
+
+
+def advance(steps: int = 1) -> None:
+    """Say that so much more of what spread was asked for is done."""
+    if _advance is not None:
+        _advance(steps)
 
 
 def worker_pool(size: int, *, prepare: Callable[[], None] | None = None) -> ProcessPoolExecutor:
@@ -17,7 +62,36 @@ def worker_pool(size: int, *, prepare: Callable[[], None] | None = None) -> Proc
         size: Number of processes.
         prepare: Called once in each before its first task.
     """
-    return ProcessPoolExecutor(size, mp_context=get_context("spawn"), initializer=_begin, initargs=(prepare,))
+    return ProcessPoolExecutor(size, mp_context=SPAWN, initializer=_begin, initargs=(prepare,))
+
+
+def _spread_over_pool(
+    work: Callable[[Any], Any], tasks: Sequence[Any], jobs: int, on_progress: Callable[[int], None]
+) -> Iterator[Any]:
+    total = SPAWN.Value("q", 0)
+    with worker_pool(jobs, prepare=partial(_count_in, total)) as pool:
+        for future in [pool.submit(work, task) for task in tasks]:
+            _report_until_done(future, lambda: on_progress(total.value))
+            yield future.result()
+        on_progress(total.value)
+
+
+def _report_until_done(future: Future[Any], report: Callable[[], None]) -> None:
+    while not wait_for([future], timeout=PAUSE).done:
+        report()
+
+
+def _count_in(total: Any) -> None:
+    def add(steps: int) -> None:
+        with total.get_lock():
+            total.value += steps
+
+    _count_by(add)
+
+
+def _count_by(advance: Callable[[int], None]) -> None:
+    global _advance
+    _advance = advance
 
 
 def _begin(prepare: Callable[[], None] | None) -> None:

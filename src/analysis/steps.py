@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis import tables
-from analysis.buckets import code_bucket, each, extract_bucket
+from analysis.buckets import Bucket, code_bucket, extract_bucket
 from analysis.fingerprints import of_code, of_text
 from analysis.pipeline import Build, Step
+from analysis.processes import spread
 from analysis.records import Document
+
+# Below these a second process costs more (its imports, and 2 s for the language model) than it saves.
+WORDS_WORTH_A_PROCESS = 100_000
+NEW_WORDS_WORTH_A_PROCESS = 15_000
 
 
 def make_documents(build: Build) -> str:
@@ -72,33 +78,28 @@ def make_reference(build: Build) -> str:
 
 
 def make_extraction(build: Build) -> str:
-    """Parse the texts not parsed before; find sentences, mentions, attributions and events in all."""
-    from analysis.clean.text import normalise
+    """Find sentences, mentions, attributions and events in all texts; parse and tag those that are new."""
     from analysis.extract.annotation import merge_rows
-    from analysis.extract.parses import parse_missing
-    from analysis.extract.tagger.store import tag_missing
 
     documents = build.read("documents")
-    texts = {sha: normalise(text) for sha, text in zip(documents["sha256"], documents["text"], strict=True)}
-    raw = _parses(build)
-    parsed = parse_missing(texts, raw, jobs=build.jobs, on_progress=build.progress("parse"))
-    tagged = _tagged(build)
-    tag_missing(raw, tagged, jobs=build.jobs, on_progress=build.progress("attribute"))
-    annotated = _annotated(build)
-    shutil.rmtree(annotated, ignore_errors=True)
-    columns = ["doc_id", "sha256", "title", "outlet", "published"]
-    buckets = {bucket: rows[columns] for bucket, rows in documents.groupby(documents["sha256"].str[0])}
-    tasks = [
-        (bucket, rows, raw, tagged, annotated, build.project.reference) for bucket, rows in buckets.items()
-    ]
-    rows = merge_rows(each(extract_bucket, tasks, build=build, step="extract", documents=documents))
+    is_new = ~documents["sha256"].isin(_stored(_parsed(build)))
+    shutil.rmtree(_annotated(build), ignore_errors=True)
+    parts = _each(
+        extract_bucket,
+        _buckets(build, documents, is_new),
+        build=build,
+        step="extract",
+        documents=documents,
+        new_words=int(documents.loc[is_new, "n_words"].sum()),
+    )
+    rows = merge_rows(parts)
     for name, found in rows.items():
         build.write(tables.from_records(found, name), name)
-    _prune(annotated)
-    _prune(tagged)
-    _prune(raw)
+    for store in (_annotated(build), _tagged(build), _parsed(build)):
+        _prune(store)
     counts = ", ".join(f"{len(found)} {name}" for name, found in rows.items())
-    return f"{parsed} of {len(texts)} texts parsed, the rest read back; {counts}"
+    n_texts, n_new = documents["sha256"].nunique(), documents.loc[is_new, "sha256"].nunique()
+    return f"{n_new} of {n_texts} texts parsed, the rest read back; {counts}"
 
 
 def make_codes(build: Build) -> str:
@@ -155,6 +156,45 @@ STEPS = (
 )
 
 
+def _each(
+    work: Callable[[Any], Any],
+    tasks: list[Any],
+    *,
+    build: Build,
+    step: str,
+    documents: pd.DataFrame,
+    new_words: int = 0,
+) -> Iterator[Any]:
+    """Return the result of each task, in order, by several processes if there is work enough for them."""
+    words = int(documents["n_words"].sum())
+    worth = 1 + words // WORDS_WORTH_A_PROCESS + new_words // NEW_WORDS_WORTH_A_PROCESS
+    report = build.progress(step)
+    jobs = min(build.jobs, len(tasks), worth)
+    return spread(work, tasks, jobs=jobs, on_progress=lambda done: report(done, len(documents)))
+
+
+def _buckets(build: Build, documents: pd.DataFrame, is_new: pd.Series) -> list[Bucket]:
+    columns = ["doc_id", "sha256", "title", "outlet", "published", "text"]
+    return [
+        Bucket(
+            name=name,
+            documents=rows[columns],
+            parsed=_parsed(build),
+            tagged=_tagged(build),
+            annotated=_annotated(build),
+            reference=build.project.reference,
+            has_new_texts=bool(is_new[rows.index].any()),
+        )
+        for name, rows in documents.groupby(documents["sha256"].str[0])
+    ]
+
+
+def _stored(parsed: Path) -> set[str]:
+    from analysis.extract.parses import BUCKETS, stored
+
+    return set().union(*(stored(parsed, bucket) for bucket in BUCKETS))
+
+
 def _document_row(document: Document, detect_language: Any) -> dict[str, Any]:
     row = {
         name: getattr(document, name)
@@ -188,7 +228,7 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _parses(build: Build) -> Path:
+def _parsed(build: Build) -> Path:
     """Where raw parses of this model and these sentence rules lie."""
     made_by = of_code("extract/model.py", "extract/parses.py", "clean/text.py")
     return build.project.parses / f"parsed-{of_text(build.fingerprints['model'], made_by)[:12]}"
@@ -252,5 +292,5 @@ def _code(build: Build, themes: list[str]) -> list[dict[str, Any]]:
     for bucket, rows in documents.groupby(documents["sha256"].str[0]):
         own = attributions[attributions["doc_id"].isin(rows["doc_id"])]
         tasks.append((bucket, rows["doc_id"], own, annotated, build.project.reference, themes))
-    parts = each(code_bucket, tasks, build=build, step="code", documents=documents)
+    parts = _each(code_bucket, tasks, build=build, step="code", documents=documents)
     return [row for part in parts for row in part]

@@ -52,7 +52,7 @@ import sys
 from analysis import steps
 from analysis.cli import main
 from analysis.extract import parses
-steps.WORDS_WORTH_A_PROCESS = parses.WORDS_WORTH_A_PROCESS = 1
+steps.WORDS_WORTH_A_PROCESS = steps.NEW_WORDS_WORTH_A_PROCESS = 1
 parses.BATCH = 8
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

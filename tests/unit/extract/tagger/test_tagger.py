@@ -8,12 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.clean.text import normalise
-from analysis.errors import ModelError
-from analysis.extract.parses import parse_missing
+from analysis.errors import DataError, ModelError
 from analysis.extract.tagger import Found, identify_tagger, load_tagger
 from analysis.extract.tagger.network import LINKS, NETWORK, SUMS, VOCABULARY, WEIGHTS
 from analysis.extract.tagger.pieces import load_tokenizer, split
-from analysis.extract.tagger.store import read_found, tag_missing
+from analysis.extract.tagger.store import read_found, write_found
 from analysis.extract.tagger.windows import SIZE, cut
 
 TEXT = "“We will hold the drills in May,” Ada Brandt, the defence minister, told reporters on Monday."
@@ -112,36 +111,26 @@ def test_the_same_weights_elsewhere_are_the_same_tagger(tmp_path):
 
 
 class TestStore:
-    @pytest.fixture
-    def stores(self, tmp_path):
-        texts = {f"{digit}0": f"{TEXT} It was day {digit}." for digit in "0123"}
-        parse_missing(texts, tmp_path / "parses")
-        return texts, tmp_path / "parses", tmp_path / "found"
+    def test_keeps_what_the_tagger_found(self, nlp, tmp_path):
+        found = {
+            "20": load_tagger()(nlp(TEXT)),
+            "2f": [],
+            "21": [Found((0, 1), None, ((2, 3), (5, 9)), True)],
+        }
+        write_found(tmp_path, "2", found)
+        assert found["20"]
+        assert read_found(tmp_path, "2") == found
 
-    def test_keeps_what_the_tagger_found(self, nlp, stores):
-        texts, parses, folder = stores
-        assert tag_missing(parses, folder) == 4
-        assert read_found(folder, "2") == {"20": load_tagger()(nlp(texts["20"]))}
+    def test_order_leaves_no_trace(self, tmp_path):
+        found = {"21": [Found(None, (0, 1), ((2, 3),))], "20": []}
+        write_found(tmp_path, "2", found)
+        write_found(tmp_path, "3", dict(sorted(found.items())))
+        assert (tmp_path / "2").read_bytes() == (tmp_path / "3").read_bytes()
 
-    def test_a_text_is_tagged_once(self, stores):
-        _, parses, folder = stores
-        tag_missing(parses, folder)
-        assert tag_missing(parses, folder) == 0
+    def test_a_damaged_file_is_said_to_be_damaged(self, tmp_path):
+        (tmp_path / "1").write_text("[1]\n")
+        with pytest.raises(DataError, match=r"is damaged .* Delete the folder it lies in and build again."):
+            read_found(tmp_path, "1")
 
-    def test_what_is_kept_is_not_found_anew(self, stores):
-        texts, parses, folder = stores
-        tag_missing(parses, folder)
-        (folder / "1").write_text('["10", [[[0, 1], null, [[2, 3]], false]]]\n')
-        parse_missing(texts | {"11": TEXT}, parses)
-        assert tag_missing(parses, folder) == 1
-        assert read_found(folder, "1")["10"] == [Found((0, 1), None, ((2, 3),))]
-
-    def test_the_number_of_processes_does_not_matter(self, stores, monkeypatch):
-        _, parses, folder = stores
-        monkeypatch.setattr("analysis.extract.tagger.store.TEXTS_WORTH_A_PROCESS", 1)
-        tag_missing(parses, folder)
-        tag_missing(parses, folder.with_name("other"), jobs=2)
-        assert all(
-            file.read_bytes() == (folder.with_name("other") / file.name).read_bytes()
-            for file in folder.iterdir()
-        )
+    def test_a_store_that_is_not_there_holds_nothing(self, tmp_path):
+        assert read_found(tmp_path, "1") == {}
