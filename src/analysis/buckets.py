@@ -19,7 +19,54 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+    from analysis.codebook import Codebook, Coder
     from analysis.extract.annotation import Extractor
+    from analysis.reference import Actors
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A folder of reference data in one state; each process reads it once.
+
+    Attributes:
+        folder: Where it lies.
+        actors: Fingerprint of the actors' files.
+        codebook: Fingerprint of the codebook's files.
+    """
+
+    folder: Path
+    actors: str
+    codebook: str
+
+    def load_actors(self) -> Actors:
+        """Return the actors.
+
+        Raises:
+            ReferenceDataError: If a file is at fault.
+        """
+        return _actors(self.folder, self.actors)
+
+    def load_codebook(self) -> Codebook:
+        """Return the codebook.
+
+        Raises:
+            AnalysisError: If a file of it or of the actors is at fault.
+        """
+        return _codebook(self)
+
+
+@lru_cache(maxsize=1)
+def _actors(folder: Path, fingerprint: str) -> Actors:
+    from analysis.reference import load_actors
+
+    return load_actors(folder)
+
+
+@lru_cache(maxsize=1)
+def _codebook(reference: Reference) -> Codebook:
+    from analysis.codebook import load_codebook
+
+    return load_codebook(reference.folder / "codebook", reference.load_actors())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +79,7 @@ class Bucket:
         parsed: Parses as the language model gives them.
         tagged: What the tagger found in these.
         annotated: Where to write parses with mentions as entities.
-        reference: Folder of the reference data.
+        reference: The reference data.
         has_new_texts: Are there texts that were not parsed before?
     """
 
@@ -41,7 +88,7 @@ class Bucket:
     parsed: Path
     tagged: Path
     annotated: Path
-    reference: Path
+    reference: Reference
     has_new_texts: bool
 
 
@@ -55,19 +102,19 @@ class _Tools:
 
 
 @lru_cache(maxsize=1)
-def _tools(reference: Path, parses: bool) -> _Tools:
+def _tools(reference: Reference, parses: bool) -> _Tools:
     """Return the tools; the language model, slow to load, only where there is something to parse."""
     from analysis.extract.annotation import Extractor
     from analysis.extract.cues import load_cues
     from analysis.extract.model import load_model
     from analysis.extract.parses import blank_vocab
-    from analysis.reference import homes, load_actors, load_outlets
+    from analysis.reference import homes, load_outlets
 
     nlp = load_model() if parses else None
     vocab = nlp.vocab if nlp else blank_vocab()
-    actors = load_actors(reference)
-    states = homes(load_outlets(reference), actors)
-    return _Tools(vocab, Extractor(actors, vocab, load_cues(reference), homes=states), nlp)
+    actors = reference.load_actors()
+    states = homes(load_outlets(reference.folder), actors)
+    return _Tools(vocab, Extractor(actors, vocab, load_cues(reference.folder), homes=states), nlp)
 
 
 def extract_bucket(bucket: Bucket) -> dict[str, list[dict[str, Any]]]:
@@ -126,17 +173,17 @@ def _about(row: Any) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _coder(reference: Path, themes: tuple[str, ...]) -> tuple[Any, Any]:
-    from analysis.codebook import Coder, load_codebook
+def _coder(reference: Reference, themes: tuple[str, ...]) -> tuple[Coder, Vocab]:
+    from analysis.codebook import Coder
     from analysis.extract.parses import blank_vocab
-    from analysis.reference import load_actors
 
     vocab = blank_vocab()
-    actors = load_actors(reference)
-    return Coder(load_codebook(reference / "codebook", actors).only(themes), actors, vocab), vocab
+    return Coder(reference.load_codebook().only(themes), reference.load_actors(), vocab), vocab
 
 
-def code_bucket(task: tuple[str, pd.Series, pd.DataFrame, Path, Path, list[str]]) -> list[dict[str, Any]]:
+def code_bucket(
+    task: tuple[str, pd.Series, pd.DataFrame, Path, Reference, list[str]],
+) -> list[dict[str, Any]]:
     """Code one file of the store of annotated parses; return rows of the codes table."""
     from analysis.extract.coding import attributions_from_rows, code_rows
     from analysis.extract.parses import read_bucket

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
-from analysis.buckets import Bucket, code_bucket, extract_bucket
+from analysis.buckets import Bucket, Reference, code_bucket, extract_bucket
 from analysis.fingerprints import of_code, of_text
 from analysis.pipeline import Build, Step
 from analysis.processes import spread
@@ -58,13 +58,12 @@ def make_documents(build: Build) -> str:
 
 def make_reference(build: Build) -> str:
     """Copy what reports need of the reference data; a fault in it ends the build before the long steps."""
-    from analysis.codebook import load_codebook
     from analysis.extract.cues import load_cues
-    from analysis.reference import load_actors, load_outlets, load_timeline
+    from analysis.reference import load_outlets, load_timeline
 
     load_cues(build.project.reference)
-    actors = load_actors(build.project.reference)
-    load_codebook(build.project.codebook, actors)
+    actors = _reference(build).load_actors()
+    _reference(build).load_codebook()
     outlets = load_outlets(build.project.reference)
     columns = tables.BY_NAME["entities"].names()
     rows = [{c: getattr(actor, c) or None for c in columns} for actor in actors.entities.values()]
@@ -104,10 +103,7 @@ def make_extraction(build: Build) -> str:
 
 def make_codes(build: Build) -> str:
     """Code the themes that changed; codes of the others are kept."""
-    from analysis.codebook import load_codebook
-    from analysis.reference import load_actors
-
-    codebook = load_codebook(build.project.codebook, load_actors(build.project.reference))
+    codebook = _reference(build).load_codebook()
     inputs = [build.fingerprints[name] for name in ("sentences", "mentions", "attributions")]
     base = of_text(of_code("codebook", "extract", "steps.py", "buckets.py"), *inputs)
     themes = tables.from_records([_theme_row(theme, base) for theme in codebook.themes], "themes")
@@ -182,7 +178,7 @@ def _buckets(build: Build, documents: pd.DataFrame, is_new: pd.Series) -> list[B
             parsed=_parsed(build),
             tagged=_tagged(build),
             annotated=_annotated(build),
-            reference=build.project.reference,
+            reference=_reference(build),
             has_new_texts=bool(is_new[rows.index].any()),
         )
         for name, rows in documents.groupby(documents["sha256"].str[0])
@@ -226,6 +222,10 @@ def _sha256(text: str) -> str:
     import hashlib
 
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _reference(build: Build) -> Reference:
+    return Reference(build.project.reference, build.fingerprints["actors"], build.fingerprints["codebook"])
 
 
 def _parsed(build: Build) -> Path:
@@ -291,6 +291,6 @@ def _code(build: Build, themes: list[str]) -> list[dict[str, Any]]:
     tasks = []
     for bucket, rows in documents.groupby(documents["sha256"].str[0]):
         own = attributions[attributions["doc_id"].isin(rows["doc_id"])]
-        tasks.append((bucket, rows["doc_id"], own, annotated, build.project.reference, themes))
+        tasks.append((bucket, rows["doc_id"], own, annotated, _reference(build), themes))
     parts = _each(code_bucket, tasks, build=build, step="code", documents=documents)
     return [row for part in parts for row in part]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.buckets import Bucket, extract_bucket
+from analysis.buckets import Bucket, Reference, extract_bucket
 from analysis.extract.parses import blank_vocab, read_bucket
 from analysis.extract.tagger.store import read_found
 from analysis.paths import CHECKOUT
@@ -37,7 +37,7 @@ def bucket(tmp_path):
             parsed=tmp_path / "parsed",
             tagged=tmp_path / "tagged",
             annotated=tmp_path / "annotated",
-            reference=CHECKOUT / "data" / "reference",
+            reference=Reference(CHECKOUT / "data" / "reference", "as it is", "as it is"),
             has_new_texts=has_new_texts,
         )
 
