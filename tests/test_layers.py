@@ -26,7 +26,18 @@ BASE = (
 )
 REFERENCE = ("reference",)
 PARTS = ("sources", "clean", "extract", "codebook", "measures", "charts")
-RUNNERS = ("pipeline", "steps", "buckets", "explain", "checks", "gold", "reports", "engine", "training")
+RUNNERS = (
+    "pipeline",
+    "steps",
+    "buckets",
+    "explain",
+    "checks",
+    "comparison",
+    "gold",
+    "reports",
+    "engine",
+    "training",
+)
 TOP = ("commands", "cli", "__main__")
 USES_REFERENCE = {"sources", "extract", "codebook"}
 ONLY_IN = {

@@ -134,7 +134,8 @@ def _evaluate(adders) -> None:
 
 
 def _compare(adders) -> None:
-    parser = _command(adders, "compare", "show rows gained and lost between two builds", commands.compare)
+    text = "show what two builds differ in: rows, and the numbers that reports lead with"
+    parser = _command(adders, "compare", text, commands.compare)
     parser.add_argument("before", metavar="A", help="project folder")
     parser.add_argument("after", metavar="B", help="project folder")
     parser.add_argument("--limit", type=_positive, default=20, help="rows shown of each kind (default 20)")

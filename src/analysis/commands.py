@@ -181,20 +181,11 @@ def _score_attributions(project: Project, path: Path, say: Say) -> tuple[list[pd
 
 
 def compare(project: Project, options: Options, say: Say) -> int:
-    """Show what one build has and the other has not."""
-    from analysis import tables
-    from analysis.measures.changes import IDENTITY, compare_table
+    """Show what one build has and the other has not, and what that does to the numbers of reports."""
+    from analysis.comparison import compare_builds
 
-    before, after = Project.at(options.before), Project.at(options.after)
-    for name in IDENTITY:
-        change = compare_table(tables.read(name, project=before), tables.read(name, project=after), name)
-        counts = f"{len(change.lost)} lost, {len(change.gained)} gained"
-        say(f"{name}: {change.before} -> {change.after} rows, {counts}")
-        for sign, rows in (("-", change.lost), ("+", change.gained)):
-            for row in rows.head(options.limit).itertuples(index=False):
-                say(f"  {sign} " + "  ".join(str(value) for value in row))
-            if len(rows) > options.limit:
-                say(f"  {sign} ... {len(rows) - options.limit} more")
+    for line in compare_builds(Project.at(options.before), Project.at(options.after), limit=options.limit):
+        say(line)
     return 0
 
 

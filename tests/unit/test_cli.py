@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
@@ -37,7 +38,26 @@ def test_ingest_build_code_and_compare(tmp_path, article, capsys):
     assert run(project, "ingest", str(article), "--collection", "news") == 0
     assert "already" in capsys.readouterr().out
     assert run(project, "compare", str(project), str(project)) == 0
-    assert "codes: 1 -> 1 rows, 0 lost, 0 gained" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "codes: 1 -> 1 rows, 0 lost, 0 gained" in said
+    assert "All numbers that reports lead with are the same." in said
+
+
+def test_compare_shows_lost_codes_with_their_sentences_and_what_they_do_to_the_numbers(
+    tmp_path, article, capsys
+):
+    before, after = tmp_path / "before", tmp_path / "after"
+    run(before, "ingest", str(article), "--collection", "news")
+    run(before, "build", "--jobs", "1")
+    shutil.copytree(before, after)
+    codes = tables.read("codes", project=str(after))
+    tables.write(codes.iloc[:0], "codes", folder=after / "data" / "processed")
+    capsys.readouterr()
+    assert run(tmp_path, "compare", str(before), str(after)) == 0
+    said = capsys.readouterr().out
+    assert "codes: 1 -> 0 rows, 1 lost, 0 gained" in said
+    assert f"- joint_exercises  attributed, asserted  {codes['sentence_id'][0]}\n      {TEXT}\n" in said
+    assert re.search(r"documents +1 of 1 -> 0 of 1 +-100\.0 +sentences 1 -> 0", said)
 
 
 def test_bad_input_is_reported_with_its_line_and_the_rest_goes_in(tmp_path, capsys):

@@ -47,6 +47,22 @@ def compare_table(before: pd.DataFrame, after: pd.DataFrame, table: str) -> Chan
     return Change(table, len(before), len(after), lost, gained)
 
 
+def with_sentences(codes: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return codes with the text of their sentence in a column sentence, on one line; blank if it is gone.
+
+    Args:
+        codes: Rows with doc_id and sentence_id.
+        sentences: sentences table of the build that has the codes.
+        documents: documents table of that build.
+    """
+    placed = sentences[sentences["sentence_id"].isin(codes["sentence_id"])]
+    placed = placed.merge(documents[["doc_id", "text"]], on="doc_id", how="inner", validate="many_to_one")
+    spans = zip(placed["text"], placed["start"], placed["end"], strict=True)
+    texts = pd.Series([" ".join(text[start:end].split()) for text, start, end in spans], dtype="str")
+    by_id = dict(zip(placed["sentence_id"], texts, strict=True))
+    return codes.assign(sentence=codes["sentence_id"].map(by_id).astype("str").fillna(""))
+
+
 def _counted(rows: pd.DataFrame, identity: list[str]) -> pd.DataFrame:
     """Number rows that agree in all identity columns, so that two of them are two."""
     kept = rows[identity].copy()
