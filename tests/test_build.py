@@ -39,7 +39,7 @@ def test_a_changed_theme_is_coded_again_without_parsing_and_alone(copy):
     before = tables.read("codes", project=copy)
     path.write_text(path.read_text("utf-8") + "\n# a remark\n", "utf-8")
     reports = rebuild(copy)
-    assert [report.name for report in reports.values() if report.ran] == ["reference", "code"]
+    assert [report.name for report in reports.values() if report.ran] == ["codebook", "code"]
     assert reports["code"].said.endswith("coded: joint_exercises")
     after = tables.read("codes", project=copy)
     assert before.equals(after), "a remark changes no code"

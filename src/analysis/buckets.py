@@ -175,9 +175,9 @@ def _about(row: Any) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _coder(reference: Reference, themes: tuple[str, ...]) -> tuple[Coder, Vocab]:
     from analysis.codebook import Coder
-    from analysis.extract.parses import blank_vocab
+    from analysis.extract.parses import coding_vocab
 
-    vocab = blank_vocab()
+    vocab = coding_vocab()
     return Coder(reference.load_codebook().only(themes), reference.load_actors(), vocab), vocab
 
 

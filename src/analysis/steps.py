@@ -57,13 +57,12 @@ def make_documents(build: Build) -> str:
 
 
 def make_reference(build: Build) -> str:
-    """Copy what reports need of the reference data; a fault in it ends the build before the long steps."""
+    """Copy what reports need of the reference data."""
     from analysis.extract.cues import load_cues
     from analysis.reference import load_outlets, load_timeline
 
     load_cues(build.project.reference)
     actors = _reference(build).load_actors()
-    _reference(build).load_codebook()
     outlets = load_outlets(build.project.reference)
     columns = tables.BY_NAME["entities"].names()
     rows = [{c: getattr(actor, c) or None for c in columns} for actor in actors.entities.values()]
@@ -74,6 +73,11 @@ def make_reference(build: Build) -> str:
     rows = [_known_row(event) for event in load_timeline(build.project.reference)]
     build.write(tables.from_records(rows, "known_events"), "known_events")
     return f"{len(actors.entities)} actors, {len(outlets)} outlets, {len(rows)} known events"
+
+
+def check_codebook(build: Build) -> str:
+    """Read the codebook, so that a fault in it ends the build before the long steps."""
+    return f"{len(_reference(build).load_codebook().themes)} themes"
 
 
 def make_extraction(build: Build) -> str:
@@ -122,10 +126,17 @@ def make_codes(build: Build) -> str:
 
 STEPS = (
     Step(
+        "codebook",
+        ("actors", "codebook"),
+        (),
+        ("codebook", "reference", "steps.py"),
+        check_codebook,
+    ),
+    Step(
         "reference",
-        ("actors", "outlets", "timeline", "codebook"),
+        ("actors", "outlets", "timeline"),
         ("entities", "outlets", "known_events"),
-        ("reference", "codebook", "steps.py"),
+        ("reference", "steps.py"),
         make_reference,
     ),
     Step(

@@ -34,7 +34,7 @@ def test_ingest_build_code_and_compare(tmp_path, article, capsys):
     codes = tables.read("codes", project=str(project))
     assert codes[["theme", "voice"]].drop_duplicates().values.tolist() == [["joint_exercises", "attributed"]]
     assert run(project, "build", "--jobs", "1") == 0
-    assert capsys.readouterr().out.count("skipped: nothing changed") == 4
+    assert capsys.readouterr().out.count("skipped: nothing changed") == 5
     assert run(project, "ingest", str(article), "--collection", "news") == 0
     assert "already" in capsys.readouterr().out
     assert run(project, "compare", str(project), str(project)) == 0

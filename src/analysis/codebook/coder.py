@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from spacy.attrs import ENT_KB_ID, LEMMA, ORTH, POS
 
 from analysis.codebook.classes import Classes
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 # Kinds of tokens remembered at once; a bound on memory, not on what can be coded.
 _REMEMBERED = 300_000
+# Odd numbers without a pattern: their products with hashes are spread like these.
+_MIX = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Coder:
         self._any_find = 0
         for compiled in rules:
             self._any_find |= compiled.find.bits
-        self._known: dict[tuple[int, ...], int] = {}
+        self._known: dict[int, int] = {}
 
     def __call__(self, doc: Doc) -> list[Hit]:
         """Return the hits of a document, by start: at most one a sentence and theme, within the sentence."""
@@ -92,11 +97,12 @@ class Coder:
         known = self._known
         if len(known) > _REMEMBERED:
             known.clear()
-        columns = doc.to_array([ORTH, LEMMA, POS, ENT_KB_ID]).T.tolist()
-        keys = list(zip(*columns, strict=True))
-        for key in [key for key in dict.fromkeys(keys) if key not in known]:
-            known[key] = self._classes.of(*(self._strings[part] for part in key))
-        return Tokens.of([known[key] for key in keys], columns[3])
+        rows = doc.to_array([ORTH, LEMMA, POS, ENT_KB_ID])
+        # A token is looked up by one number; that two kinds of it share theirs is as likely as for hashes.
+        mixed = (rows * _MIX).sum(axis=1, dtype=np.uint64).tolist()
+        for at in [at for at, key in enumerate(mixed) if key not in known]:
+            known[mixed[at]] = self._classes.of(*(self._strings[int(part)] for part in rows[at]))
+        return Tokens.of([known[key] for key in mixed], rows[:, 3].tolist())
 
 
 def _decide(doc: Doc, theme: Theme, firings: list[Firing]) -> Decision:

@@ -7,8 +7,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-
 from analysis.codebook.language import (
     Actor,
     Actors,
@@ -18,7 +16,7 @@ from analysis.codebook.language import (
     items_of,
     put_lists_in,
 )
-from analysis.codebook.located import Line, LocatedFile, key_line
+from analysis.codebook.located import Line, LocatedFile, LocatedList, LocatedMap, key_line
 from analysis.codebook.parsing import PatternError, parse_line
 from analysis.codebook.themes import CONDITIONS, Codebook, Condition, Example, Rule, Theme
 from analysis.errors import CodebookError, Fault, did_you_mean
@@ -126,7 +124,7 @@ class _Reader:
         )
         return theme
 
-    def word_lists(self, mapping: CommentedMap) -> dict[str, Alternatives]:
+    def word_lists(self, mapping: LocatedMap) -> dict[str, Alternatives]:
         """Return the word lists of a mapping, lists within lists put in."""
         raw = {str(name): self._word_list(mapping, name) for name in mapping}
         done: dict[str, Alternatives] = {}
@@ -134,7 +132,7 @@ class _Reader:
             self._resolve(name, raw, done, (), key_line(mapping, name))
         return done
 
-    def _word_list(self, mapping: CommentedMap, name: str) -> Alternatives:
+    def _word_list(self, mapping: LocatedMap, name: str) -> Alternatives:
         line = key_line(mapping, name)
         if not _NAME.fullmatch(str(name)):
             self.file.fault(line, f"list name '{name}'", "small letters, digits and _")
@@ -177,7 +175,7 @@ class _Reader:
 
     def _rules(self, theme: str, directions: dict[str, str]) -> tuple[Rule, ...]:
         values = self.file.root.get("rules")
-        if not isinstance(values, CommentedSeq):
+        if not isinstance(values, LocatedList):
             if values is not None:
                 self.file.fault(
                     key_line(self.file.root, "rules"), "rules is not a list", "'- id: ...' a rule"
@@ -185,9 +183,9 @@ class _Reader:
             return ()
         rules: list[Rule] = []
         for number, value in enumerate(values):
-            if not isinstance(value, CommentedMap):
+            if not isinstance(value, LocatedMap):
                 self.file.fault(
-                    values.lc.item(number)[0] + 1, f"rule {number + 1} is not a mapping", "'id:' and 'find:'"
+                    values.items_at[number][0] + 1, f"rule {number + 1} is not a mapping", "'id:' and 'find:'"
                 )
                 continue
             rule = self._rule(theme, value, directions)
@@ -198,12 +196,12 @@ class _Reader:
             rules.append(rule)
         return tuple(rules)
 
-    def _rule(self, theme: str, value: CommentedMap, directions: dict[str, str]) -> Rule:
+    def _rule(self, theme: str, value: LocatedMap, directions: dict[str, str]) -> Rule:
         rule_id = self.file.text(value, "id")
         what = f"rule '{rule_id}'" if rule_id else "a rule"
         self.file.check_keys(value, RULE_KEYS, what)
         self.file.check_present(value, ("id", "find"), what)
-        line = value.lc.line + 1
+        line = value.line
         if rule_id and not _NAME.fullmatch(rule_id):
             self.file.fault(line, f"rule id '{rule_id}'", "small letters, digits and _")
         if directions and not value.get("direction"):
@@ -225,7 +223,7 @@ class _Reader:
         return Rule(theme, rule_id, direction, find, conditions, line)
 
     def _choices(
-        self, value: CommentedMap, key: str, *, may_join: bool
+        self, value: LocatedMap, key: str, *, may_join: bool
     ) -> tuple[tuple[Alternatives, ...], ...]:
         return tuple(
             tuple(self._filled(part, self._lists, line.line) for part in parts)
@@ -278,7 +276,7 @@ class _Reader:
     def _examples(self, key: str, directions: dict[str, str]) -> list[Example]:
         """Return the examples under yes: or no:, a list, or lists headed by the direction expected."""
         value = self.file.root.get(key)
-        if not isinstance(value, CommentedMap):
+        if not isinstance(value, LocatedMap):
             return [
                 Example(line.text, key == "yes", None, line.line)
                 for line in self.file.lines(self.file.root, key)
