@@ -241,6 +241,39 @@ def themes(*rows: Row) -> pd.DataFrame:
     return _made("themes", rows, defaults)
 
 
+def gold_sentences(*rows: Row) -> pd.DataFrame:
+    """Return a table of sentences drawn for coding by hand; gold_id follows from the place."""
+
+    def defaults(n: int, row: Row) -> Row:
+        place = {"sample": "first", "doc_id": "d1", "start": 0, "end": 12} | row
+        return {
+            **place,
+            "gold_id": f"{place['sample']}/{place['doc_id']}/{place['start']}-{place['end']}",
+            "stratum": "",
+            "weight": 1.0,
+            "themes": sorted(THEMES),
+        }
+
+    return _made("gold_sentences", rows, defaults)
+
+
+def gold_codes(*rows: Row) -> pd.DataFrame:
+    """Return a table of what coders found; gold_code_id follows from sentence, coder and theme."""
+
+    def defaults(n: int, row: Row) -> Row:
+        said = {"gold_id": "first/d1/0-12", "coder": "agreed", "theme": "joint_exercises"} | row
+        return {
+            **said,
+            "gold_code_id": f"{said['gold_id']}/{said['coder']}/{said['theme'] or ''}",
+            "direction": None,
+            "voice": "author" if said["theme"] else None,
+            "modality": "asserted" if said["theme"] else None,
+            "speaker_name": None,
+        }
+
+    return _made("gold_codes", rows, defaults)
+
+
 def rejected(*rows: Row) -> pd.DataFrame:
     """Return a rejected table."""
 

@@ -105,6 +105,8 @@ def made_tables(
         ),
         "outlets": factories.outlets(*({"outlet": name} for name in names)),
         "themes": factories.themes(),
+        "gold_sentences": factories.gold_sentences(),
+        "gold_codes": factories.gold_codes(),
         "rejected": factories.rejected({}, {"reason": "'published' is '32 May'. Write YYYY-MM-DD."}),
     }
 

@@ -18,6 +18,8 @@ BASE = (
     "files",
     "records",
     "vocabulary",
+    "columns",
+    "gold_schemas",
     "schemas",
     "fingerprints",
     "processes",
@@ -25,7 +27,7 @@ BASE = (
     "parameters",
 )
 REFERENCE = ("reference",)
-PARTS = ("sources", "clean", "extract", "codebook", "measures", "charts")
+PARTS = ("sources", "clean", "extract", "codebook", "handcoding", "measures", "charts")
 RUNNERS = (
     "pipeline",
     "steps",
@@ -38,8 +40,8 @@ RUNNERS = (
     "engine",
     "training",
 )
-TOP = ("commands", "cli", "__main__")
-USES_REFERENCE = {"sources", "extract", "codebook"}
+TOP = ("commands", "sample_commands", "cli", "__main__")
+USES_REFERENCE = {"sources", "extract", "codebook", "handcoding"}
 ONLY_IN = {
     "spacy": {"extract", "codebook"},
     "matplotlib": {"charts"},

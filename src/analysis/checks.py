@@ -1,4 +1,4 @@
-"""What `check` looks at: reference data, codebook, raw files, the language model and the tagger."""
+"""What `check` looks at: reference data, codebook, hand-coded samples, raw files, model and tagger."""
 
 from __future__ import annotations
 
@@ -19,11 +19,26 @@ def check_project(project: Project) -> Iterator[Fault]:
     yield from check_raw(project.raw)
     reference = check_reference(project.reference)
     yield from reference
+    yield from _check_gold(project)
     parts = (identify_model, identify_tagger, lambda: load_cues(project.reference))
     faults = [fault for part in parts for fault in _faults_of(part)]
     yield from faults
     if not faults and not reference:
         yield from _check_codebook(project)
+
+
+def _check_gold(project: Project) -> Iterator[Fault]:
+    """Hold hand-coded samples against the texts of the last build; without one, each against itself."""
+    from analysis import tables
+    from analysis.handcoding import sample_faults, sample_names
+
+    if not sample_names(project.gold):
+        return
+    texts = {}
+    if tables.table_path("documents", project.processed).exists():
+        documents = tables.read("documents", project=project, columns=["doc_id", "text"])
+        texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    yield from sample_faults(project.gold, texts)
 
 
 def _faults_of(part: Callable[[], object]) -> tuple[Fault, ...]:

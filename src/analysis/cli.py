@@ -7,9 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from analysis import __version__, commands
+from analysis import __version__, commands, sample_commands
 from analysis.errors import AnalysisError
 from analysis.paths import Project
+from analysis.vocabulary import STRATA
 
 EPILOG = "Exit status: 0 if all of it was done, 1 if something was wrong, 2 if the call itself was."
 
@@ -49,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
         "--project", metavar="DIR", help="folder with data/ and reports/ (default: this checkout)"
     )
     adders = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_ingest, _build, _report, _verify, _code, _check, _evaluate, _compare, _refresh):
+    for add in (_ingest, _build, _report, _verify, _code, _check, _sample, _evaluate, _compare, _refresh):
         add(adders)
     return top
 
@@ -123,6 +124,28 @@ def _code(adders) -> None:
 def _check(adders) -> None:
     text = "check reference data, raw files against their checksums, and the environment"
     _command(adders, "check", text, commands.check)
+
+
+def _sample(adders) -> None:
+    text = "draw sentences, code them by hand, compare the coders, decide where they differ"
+    parser = adders.add_parser(
+        "sample", help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=EPILOG
+    )
+    steps = parser.add_subparsers(title="steps", required=True, metavar="STEP")
+    _sample_draw(steps)
+
+
+def _sample_draw(steps) -> None:
+    parser = _command(steps, "draw", "draw sentences of the last build", sample_commands.draw)
+    parser.add_argument("name", metavar="NAME", help="of the sample: its folder in data/reference/gold")
+    parser.add_argument("--size", type=_positive, required=True, help="sentences to draw")
+    how = parser.add_mutually_exclusive_group()
+    text = "draw from each theme (as the codebook sees it), outlet or month apart"
+    how.add_argument("--by", choices=STRATA, help=text)
+    how.add_argument("--uncertain", action="store_true", help="take those on which the codebook may be wrong")
+    parser.add_argument("--seed", type=int, default=1, help="another one draws another sample (default 1)")
+    text = "who is to code it: an empty file for each"
+    parser.add_argument("--coders", nargs="+", default=[], metavar="CODER", help=text)
 
 
 def _evaluate(adders) -> None:

@@ -36,7 +36,7 @@ class Step:
 
     Attributes:
         name: Shown to the user and used in build.json.
-        reads: Tables and other inputs (raw, actors, outlets, timeline, codebook, model) that decide it.
+        reads: Tables and other inputs (raw, actors, outlets, timeline, codebook, gold, model) that decide it.
         writes: Tables it makes.
         code: Parts of the package whose source decides the result.
         run: Makes the tables in build.staging; returns what was done, for the user.
@@ -209,6 +209,7 @@ def _input_hash(name: str, project: Project) -> str:
         "outlets": [project.reference / "outlets.csv"],
         "timeline": [project.reference / "timeline.csv"],
         "codebook": [project.codebook],
+        "gold": [project.gold],
     }
     return of_files(*folders[name])
 

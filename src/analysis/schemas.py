@@ -5,8 +5,8 @@ From these come the checks on writing, the Parquet types and the data dictionary
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from analysis.columns import DATE, IDS, INTEGER, NUMBER, SPANS, TEXT, TRUTH, Column, Table
+from analysis.gold_schemas import GOLD_CODES, GOLD_SENTENCES
 from analysis.vocabulary import (
     CAMPS,
     EVENT_KINDS,
@@ -17,36 +17,6 @@ from analysis.vocabulary import (
     UNNAMED_KINDS,
     VOICES,
 )
-
-# Type names used below -> what they are in Parquet and pandas; see tables.py.
-TEXT, INTEGER, NUMBER, TRUTH, DATE, SPANS, IDS = "text", "integer", "number", "truth", "date", "spans", "ids"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: type, meaning, whether it may be blank, and the values it may take (any if empty)."""
-
-    name: str
-    type: str
-    meaning: str
-    nullable: bool = False
-    allowed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: what a row is, the column that identifies it, how rows are ordered, and the columns."""
-
-    name: str
-    row: str
-    key: str
-    order: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    def names(self) -> list[str]:
-        """Return the column names in order."""
-        return [column.name for column in self.columns]
-
 
 _DOC = Column("doc_id", TEXT, "document the row belongs to")
 _SENTENCE = Column("sentence_id", TEXT, "sentence the row belongs to")
@@ -323,6 +293,8 @@ ALL = (
     KNOWN_EVENTS,
     OUTLETS,
     THEMES,
+    GOLD_SENTENCES,
+    GOLD_CODES,
     REJECTED,
 )
 BY_NAME = {table.name: table for table in ALL}

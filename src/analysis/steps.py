@@ -75,6 +75,17 @@ def make_reference(build: Build) -> str:
     return f"{len(actors.entities)} actors, {len(outlets)} outlets, {len(rows)} known events"
 
 
+def make_gold(build: Build) -> str:
+    """Copy what was drawn and coded by hand."""
+    from analysis.handcoding import code_rows, load_samples, sentence_rows
+
+    samples = load_samples(build.project.gold)
+    rows = sentence_rows(samples)
+    build.write(tables.from_records(rows, "gold_sentences"), "gold_sentences")
+    build.write(tables.from_records(code_rows(samples), "gold_codes"), "gold_codes")
+    return f"{len(rows)} sentences drawn for coding by hand"
+
+
 def check_codebook(build: Build) -> str:
     """Read the codebook, so that a fault in it ends the build before the long steps."""
     return f"{len(_reference(build).load_codebook().themes)} themes"
@@ -138,6 +149,13 @@ STEPS = (
         ("entities", "outlets", "known_events"),
         ("reference", "steps.py"),
         make_reference,
+    ),
+    Step(
+        "gold",
+        ("gold",),
+        ("gold_sentences", "gold_codes"),
+        ("handcoding", "steps.py"),
+        make_gold,
     ),
     Step(
         "documents",

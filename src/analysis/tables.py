@@ -13,10 +13,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.columns import Column, Table
 from analysis.errors import DataError, Fault, did_you_mean
 from analysis.files import locked
 from analysis.paths import CHECKOUT, Project
-from analysis.schemas import ALL, BY_NAME, Column, Table
+from analysis.schemas import ALL, BY_NAME
 
 if TYPE_CHECKING:
     import pandera.pandas as pandera

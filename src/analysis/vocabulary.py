@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 VOICES = ("author", "attributed")
+# What sentences to code by hand can be drawn by, part for part.
+STRATA = ("theme", "outlet", "month")
 MODALITIES = ("asserted", "hedged", "denied")
 # What a cue says of what it attributes: see the column stance of the attributions table.
 STANCES = ("neutral", "doubting", "endorsing", "opposing", "accusing", "demanding", "warning")

@@ -34,7 +34,7 @@ def test_ingest_build_code_and_compare(tmp_path, article, capsys):
     codes = tables.read("codes", project=str(project))
     assert codes[["theme", "voice"]].drop_duplicates().values.tolist() == [["joint_exercises", "attributed"]]
     assert run(project, "build", "--jobs", "1") == 0
-    assert capsys.readouterr().out.count("skipped: nothing changed") == 5
+    assert capsys.readouterr().out.count("skipped: nothing changed") == 6
     assert run(project, "ingest", str(article), "--collection", "news") == 0
     assert "already" in capsys.readouterr().out
     assert run(project, "compare", str(project), str(project)) == 0
@@ -83,6 +83,28 @@ def test_code_shows_actor_attribution_theme_and_rule(capsys):
 def test_code_of_a_text_without_themes_says_so(capsys):
     assert main(["code", "The cup final was played on Sunday."]) == 0
     assert "No theme of the codebook was found." in capsys.readouterr().out
+
+
+def test_a_sample_is_drawn_checked_and_built(tmp_path, article, capsys):
+    project = tmp_path / "project"
+    assert run(project, "ingest", str(article), "--collection", "news") == 0
+    assert run(project, "build", "--jobs", "1") == 0
+    assert run(project, "sample", "draw", "first", "--size", "1", "--coders", "ann") == 0
+    assert "1 of 1 sentences drawn" in capsys.readouterr().out
+    codes = project / "data" / "reference" / "gold" / "first" / "codes-ann.csv"
+    codes.write_text(codes.read_text("utf-8").replace(",,,,,", ",joint_exercise,,,,"), "utf-8")
+    assert run(project, "check") == 1
+    assert "gold/first/codes-ann.csv line 2: unknown theme 'joint_exercise'" in capsys.readouterr().out
+    assert run(project, "build", "--jobs", "1") == 1
+    codes.write_text(codes.read_text("utf-8").replace("joint_exercise,", "joint_exercises,"), "utf-8")
+    assert run(project, "check") == 0, capsys.readouterr().out
+    assert run(project, "build", "--jobs", "1") == 0
+    assert "1 sentences drawn for coding by hand" in capsys.readouterr().out
+    gold = tables.read("gold_codes", project=str(project))
+    assert gold[["coder", "theme"]].values.tolist() == [
+        ["agreed", "joint_exercises"],
+        ["ann", "joint_exercises"],
+    ]
 
 
 @pytest.mark.parametrize(

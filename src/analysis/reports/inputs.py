@@ -20,7 +20,10 @@ from analysis.parameters import Parameter, read_parameters
 from analysis.paths import Project
 
 # The code whose change may change a report.
-CODE = ("tables.py", "schemas.py", "vocabulary.py", "parameters", "measures", "charts", "reports")
+CODE = (
+    *("tables.py", "schemas.py", "columns.py", "gold_schemas.py", "vocabulary.py"),
+    *("parameters", "measures", "charts", "reports"),
+)
 # The packages whose version may change a report.
 PACKAGES = (
     "ipykernel",
