@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from analysis import __version__, commands, sample_commands
 from analysis.errors import AnalysisError
 from analysis.paths import Project
-from analysis.vocabulary import STRATA
+from analysis.vocabulary import FORMATS, STRATA
 
 EPILOG = "Exit status: 0 if all of it was done, 1 if something was wrong, 2 if the call itself was."
 
@@ -133,6 +133,27 @@ def _sample(adders) -> None:
     )
     steps = parser.add_subparsers(title="steps", required=True, metavar="STEP")
     _sample_draw(steps)
+    text = "write a sample for another tool; JSON of Label Studio, JSON lines of doccano, or CSV"
+    parser = _sample_step(steps, "export", text, sample_commands.export, coder="who is to code it")
+    parser.add_argument("--to", choices=FORMATS, default="csv", help="whose format (default csv)")
+    parser.add_argument("file", metavar="FILE", help="to write")
+    text = "take in what a coder has coded elsewhere"
+    parser = _sample_step(steps, "import", text, sample_commands.take_in, coder="who coded it")
+    parser.add_argument("file", metavar="FILE", help="as Label Studio or doccano export it, or CSV")
+    text = "also where the coder has coded something else here"
+    parser.add_argument("--replace", action="store_true", help=text)
+    text = "say how far coders agree: Krippendorff's alpha with its interval"
+    _sample_step(steps, "agreement", text, sample_commands.agreement)
+    text = "write what coders differ on into agreed.csv, to be decided there"
+    _sample_step(steps, "adjudicate", text, sample_commands.adjudicate)
+
+
+def _sample_step(steps, name: str, text: str, run, *, coder: str = "") -> argparse.ArgumentParser:
+    parser = _command(steps, name, text, run)
+    parser.add_argument("name", metavar="NAME", help="of the sample")
+    if coder:
+        parser.add_argument("--coder", required=True, help=coder)
+    return parser
 
 
 def _sample_draw(steps) -> None:
@@ -152,7 +173,10 @@ def _evaluate(adders) -> None:
     parser = _command(
         adders, "evaluate", "score codes or attributions against hand-coded data", commands.evaluate
     )
-    text = "JSON lines: doc_id, start, end, themes, voice, ... or doc_id, text, attributions"
+    text = (
+        "a sample, by name or folder; or JSON lines: doc_id, start, end, themes, voice, ... or doc_id, text, "
+    )
+    text += "attributions"
     parser.add_argument("gold", metavar="GOLD", help=text)
 
 

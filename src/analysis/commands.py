@@ -19,6 +19,7 @@ from analysis.paths import Project
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.handcoding import Sample
     from analysis.reports import Run
 
 Say = Callable[[str], None]
@@ -134,14 +135,40 @@ def check(project: Project, options: Options, say: Say) -> int:
 
 def evaluate(project: Project, options: Options, say: Say) -> int:
     """Score the codes of the last build, or the extractor's attributions, against hand-coded data."""
-    from analysis.gold import marks_attributions
+    from analysis.gold import marks_attributions, sample_of
 
-    gold = Path(options.gold)
-    frames, is_done = (_score_attributions if marks_attributions(gold) else _score_codes)(project, gold, say)
+    path, sample = Path(options.gold), sample_of(project, options.gold)
+    if sample is not None:
+        frames, is_done = _score_sample(project, sample, say)
+    else:
+        score = _score_attributions if marks_attributions(path) else _score_codes
+        frames, is_done = score(project, path, say)
     for frame in frames:
         say(frame.to_string(index=False, float_format="{:.3f}".format, na_rep="-"))
         say("")
     return 0 if is_done else 1
+
+
+def _score_sample(project: Project, sample: Sample, say: Say) -> tuple[list[pd.DataFrame], bool]:
+    """Return the figures of the last build's codes against what holds of a sample, its weights counted."""
+    from analysis import tables
+    from analysis.gold import settled_rows
+    from analysis.measures.accuracy import quality_accuracy
+    from analysis.measures.weighted import weighted_accuracy
+
+    gold = settled_rows(sample)
+    say(f"{len(gold)} of {len(sample.drawn)} sentences of {sample.name} are coded.")
+    if gold["disputed"].any():
+        say(f"Of {gold['disputed'].sum()} coders dispute the themes; left out until that is decided.")
+    if gold["weight"].isna().all():
+        say("They were not drawn by chance: the figures are those of such sentences, not of the corpus.")
+    themes = list(sample.themes)
+    known = _known(project, gold, set(themes), say)
+    if known.empty:
+        return [], False
+    codes = tables.read("codes", project=project)
+    codes = codes[codes["theme"].isin(themes)]
+    return [weighted_accuracy(codes, known, themes=themes), quality_accuracy(codes, known)], True
 
 
 def _score_codes(project: Project, path: Path, say: Say) -> tuple[list[pd.DataFrame], bool]:
@@ -151,19 +178,27 @@ def _score_codes(project: Project, path: Path, say: Say) -> tuple[list[pd.DataFr
     from analysis.measures.accuracy import quality_accuracy, theme_accuracy
 
     gold = read_gold(path)
+    gold = _known(project, gold, {theme for themes in gold["themes"] for theme in themes}, say)
+    if gold.empty:
+        return [], False
+    codes = tables.read("codes", project=project)
+    return [theme_accuracy(codes, gold), quality_accuracy(codes, gold)], True
+
+
+def _known(project: Project, gold: pd.DataFrame, themes: set[str], say: Say) -> pd.DataFrame:
+    """Return the hand-coded sentences of documents that the last build has; say what it lacks."""
+    from analysis import tables
+
     documents = tables.read("documents", project=project, columns=["doc_id"])
     known = gold["doc_id"].isin(documents["doc_id"])
     if not known.all():
         say(f"{(~known).sum()} of {len(gold)} sentences are of documents that the build lacks; left out.")
-    unknown = {theme for themes in gold["themes"] for theme in themes}
-    unknown -= set(tables.read("themes", project=project)["theme"])
+    unknown = themes - set(tables.read("themes", project=project)["theme"])
     if unknown:
         say(f"Not themes of the codebook, so never found: {', '.join(sorted(unknown))}.")
     if not known.any():
         say("Nothing is left to score: build the documents that the gold speaks of, or name their --project.")
-        return [], False
-    codes, gold = tables.read("codes", project=project), gold[known]
-    return [theme_accuracy(codes, gold), quality_accuracy(codes, gold)], True
+    return gold[known]
 
 
 def _score_attributions(project: Project, path: Path, say: Say) -> tuple[list[pd.DataFrame], bool]:

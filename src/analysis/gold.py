@@ -12,7 +12,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import DataError, Fault
+from analysis.handcoding import SAMPLE, Coding, Sample, load_sample, sample_names, verdicts
 from analysis.measures.spans import ROLES, Marked
+from analysis.paths import Project
 
 REQUIRED = {"doc_id": str, "start": int, "end": int, "themes": list}
 OPTIONAL = ("direction", "voice", "modality", "source", "disputed")
@@ -58,6 +60,37 @@ def read_gold(path: Path) -> pd.DataFrame:
     """
     rows = _read(path, _sentence, what="sentence", expected=SENTENCE)
     return pd.DataFrame(rows, columns=[*REQUIRED, *OPTIONAL]).astype(dict.fromkeys(OPTIONAL[:-1], "str"))
+
+
+def sample_of(project: Project, gold: str) -> Sample | None:
+    """Return the sample that a name or a folder stands for; None if it is neither.
+
+    Raises:
+        ReferenceDataError: With every fault of its files.
+    """
+    folder = Path(gold)
+    if (folder / SAMPLE).is_file():
+        return load_sample(folder.resolve().parent, folder.resolve().name)
+    return load_sample(project.gold, gold) if gold in sample_names(project.gold) else None
+
+
+def settled_rows(sample: Sample) -> pd.DataFrame:
+    """Return the coded sentences of a sample, as read_gold does, with weight and directions, by theme.
+
+    Sentences on whose themes the coders differ, nothing being decided, are disputed.
+    """
+    by_key = {one.key: one for one in sample.drawn}
+    rows = []
+    for key, verdict in verdicts(sample).items():
+        coding = verdict.coding or Coding(themes={})
+        themes = dict(coding.themes or {})
+        row = dict(zip(("doc_id", "start", "end"), key, strict=True))
+        row |= {"themes": sorted(themes), "directions": themes, "direction": None}
+        row |= {"voice": coding.voice or None, "modality": coding.modality or None}
+        row |= {"source": coding.speaker or None, "weight": by_key[key].weight}
+        rows.append(row | {"disputed": verdict.coding is None})
+    frame = pd.DataFrame(rows, columns=[*REQUIRED, *OPTIONAL, "directions", "weight"])
+    return frame.astype(dict.fromkeys(OPTIONAL[:-1], "str") | {"disputed": "bool", "weight": "float64"})
 
 
 def read_articles(path: Path) -> list[GoldArticle]:

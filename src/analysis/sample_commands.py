@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 from analysis.paths import Project
 
@@ -43,4 +45,86 @@ def draw(project: Project, options: Options, say: Say) -> int:
         say(f"  {stratum.name}: {stratum.n_drawn} of {stratum.n_sentences}")
     folder = project.relative(project.own_gold / options.name)
     say(f"{folder}: {', '.join(made)}" if made else f"{folder}: all of it was there already.")
+    return 0
+
+
+def export(project: Project, options: Options, say: Say) -> int:
+    """Write a sample for another tool, with what one coder has coded so far."""
+    from analysis import handcoding, tables
+    from analysis.files import write_whole
+
+    sample = handcoding.load_sample(project.gold, options.name)
+    handcoding.check_names(sample.name, [options.coder])
+    sentences = tables.read("sentences", project=project, columns=["doc_id", "start", "end"])
+    documents = tables.read("documents", project=project, columns=["doc_id", "text"])
+    contexts = handcoding.contexts_of(sample.drawn, sentences, documents)
+    text, setup = handcoding.exported(sample, options.coder, contexts, to=options.to)
+    path = Path(options.file)
+    write_whole(path, text.encode())
+    say(f"{path}: {len(sample.drawn)} sentences")
+    if setup:
+        beside = path.with_name(path.stem + setup[0])
+        write_whole(beside, setup[1].encode())
+        say(f"{beside}: what the tool asks, to paste or import into the settings of its project")
+    return 0
+
+
+def take_in(project: Project, options: Options, say: Say) -> int:
+    """Take what a coder has coded elsewhere into their file."""
+    from analysis import handcoding
+    from analysis.errors import ReferenceDataError
+
+    sample = handcoding.load_sample(project.own_gold, options.name)
+    rows, faults = handcoding.imported(Path(options.file), sample)
+    codings, wrong = handcoding.codings_of(rows, sample.themes, {one.key for one in sample.drawn})
+    if faults or wrong:
+        raise ReferenceDataError(sorted([*faults, *wrong]))
+    all_codings, changed = handcoding.taken_in(sample, options.coder, codings, replace=options.replace)
+    handcoding.save_codes(project.own_gold, sample, options.coder, all_codings)
+    n_coded = sum(coding.is_coded for coding in all_codings.values())
+    say(f"{len(changed)} sentences changed; {options.coder} has coded {n_coded} of {len(sample.drawn)}.")
+    return 0
+
+
+def adjudicate(project: Project, options: Options, say: Say) -> int:
+    """Write what coders differ on into agreed.csv, to be decided there; say how much is open."""
+    from analysis import handcoding
+    from analysis.files import write_whole
+
+    sample = handcoding.load_sample(project.own_gold, options.name)
+    path = project.own_gold / sample.name / handcoding.AGREED
+    found = handcoding.verdicts(sample).values()
+    disputed = [verdict for verdict in found if verdict.disputed]
+    if disputed or path.exists():
+        write_whole(path, handcoding.decision_file(sample).encode())
+    n_open = sum(bool(verdict.open) for verdict in disputed)
+    say(f"{len(sample.drawn)} sentences, {len(found)} of them coded; coders differ on {len(disputed)}.")
+    fields = Counter(name for verdict in disputed for name in verdict.open)
+    parts = ", ".join(f"{name} of {n}" for name, n in fields.items())
+    say(f"Open: {n_open} sentences ({parts})." if n_open else "Nothing is left to decide.")
+    if n_open:
+        say(f"Fill the cells that the column decide names in {project.relative(path)}, then build.")
+    return 0
+
+
+def agreement(project: Project, options: Options, say: Say) -> int:
+    """Say how far coders agree: each theme, then direction, voice and modality."""
+    from analysis import handcoding, tables
+    from analysis.measures.agreement import agreement, agreement_on_qualities
+
+    sample = handcoding.load_sample(project.gold, options.name)
+    codes = tables.from_records(handcoding.code_rows([sample]), "gold_codes")
+    for coder, codings in sample.codings.items():
+        n = sum(coding.is_coded for coding in codings.values())
+        say(f"{coder} has coded {n} of {len(sample.drawn)} sentences.")
+    by_theme = agreement(codes, themes=list(sample.themes))
+    if not by_theme["n_sentences"].any():
+        say("No sentence is coded by two people yet, so there is nothing to compare.")
+        return 1
+    for frame in (by_theme, agreement_on_qualities(codes)):
+        say("")
+        say(frame.to_string(index=False, float_format="{:.3f}".format, na_rep="-"))
+    n_open = sum(bool(verdict.open) for verdict in handcoding.verdicts(sample).values())
+    say("")
+    say(f"Alpha with its 95 % interval, documents resampled. Sentences with something to decide: {n_open}.")
     return 0

@@ -1,10 +1,8 @@
-"""The values that columns of the tables may take, where they are few and fixed."""
+"""The values that columns of the tables and options of commands may take, where they are few and fixed."""
 
 from __future__ import annotations
 
 VOICES = ("author", "attributed")
-# What sentences to code by hand can be drawn by, part for part.
-STRATA = ("theme", "outlet", "month")
 MODALITIES = ("asserted", "hedged", "denied")
 # What a cue says of what it attributes: see the column stance of the attributions table.
 STANCES = ("neutral", "doubting", "endorsing", "opposing", "accusing", "demanding", "warning")
@@ -33,3 +31,7 @@ PLOVER_KINDS = (
     *("DEMAND", "DISAPPROVE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE"),
 )
 CAMPS = ("belarus", "russia", "nato", "ukraine", "other")
+# What sentences to code by hand can be drawn by, part for part.
+STRATA = ("theme", "outlet", "month")
+# Tools whose files can be written and read for coding by hand.
+FORMATS = ("label-studio", "doccano", "csv")

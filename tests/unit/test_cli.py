@@ -107,6 +107,59 @@ def test_a_sample_is_drawn_checked_and_built(tmp_path, article, capsys):
     ]
 
 
+@pytest.fixture
+def sampled(tmp_path):
+    """A made-up project with a sample of twelve sentences, coded by two people who differ on one."""
+    from analysis import handcoding
+    from made_project import write_project
+
+    project = write_project(tmp_path / "made")
+    assert run(project.root, "sample", "draw", "first", "--size", "12", "--by", "theme") == 0
+    sample = handcoding.load_sample(project.own_gold, "first")
+    found = {one.key: one.stratum for one in sample.drawn}
+    codings = {
+        key: handcoding.Coding(
+            themes={} if theme == "no theme" else {theme: "threat" if sample.themes[theme] else None}
+        )
+        for key, theme in found.items()
+    }
+    handcoding.save_codes(project.own_gold, sample, "ann", codings)
+    codings[sample.drawn[0].key] = handcoding.Coding(
+        themes={"nato_framing": "mixed", "joint_exercises": None}
+    )
+    handcoding.save_codes(project.own_gold, sample, "bo", codings)
+    return project
+
+
+def test_a_coded_sample_is_compared_decided_and_scored(sampled, tmp_path, capsys):
+    project = sampled.root
+    capsys.readouterr()
+    assert run(project, "sample", "agreement", "first") == 0
+    assert "bo has coded 12 of 12 sentences." in capsys.readouterr().out
+    assert run(project, "sample", "adjudicate", "first") == 0
+    assert "Open: 1 sentences" in capsys.readouterr().out
+    assert run(project, "evaluate", "first") == 0
+    said = capsys.readouterr().out
+    assert "12 of 12 sentences of first are coded." in said and "precision_low" in said
+    assert run(project, "evaluate", str(sampled.own_gold / "first")) == 0
+    for tool in ("label-studio", "doccano", "csv"):
+        file = str(tmp_path / f"{tool}.out")
+        assert run(project, "sample", "export", "first", "--coder", "ann", "--to", tool, file) == 0
+        assert run(project, "sample", "import", "first", "--coder", "cy", file) == 0
+    assert "12 sentences changed; cy has coded 12 of 12." in capsys.readouterr().out
+
+
+def test_samples_that_are_not_there_or_not_coded_are_said(sampled, capsys):
+    assert run(sampled.root, "sample", "agreement", "frist") == 1
+    assert "Did you mean 'first'?" in capsys.readouterr().err
+    assert run(sampled.root, "sample", "draw", "second", "--size", "3") == 0
+    assert run(sampled.root, "sample", "agreement", "second") == 1
+    assert "No sentence is coded by two people yet" in capsys.readouterr().out
+    assert run(sampled.root, "evaluate", "second") == 1
+    assert run(sampled.root, "sample", "draw", "third", "--size", "9999") == 1
+    assert "sentences to draw from. Ask for" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -4,29 +4,51 @@ from __future__ import annotations
 
 from analysis.handcoding.adjudication import Verdict, decision_file, verdicts
 from analysis.handcoding.cells import Coding, Drawn
+from analysis.handcoding.context import contexts_of
 from analysis.handcoding.doubt import draw_uncertain
 from analysis.handcoding.drawing import Stratum, draw, population_of
-from analysis.handcoding.folder import drawn_text, write_sample
+from analysis.handcoding.folder import check_names, drawn_text, save_codes, taken_in, write_sample
+from analysis.handcoding.formats import exported, imported
 from analysis.handcoding.rows import code_rows, sentence_rows
-from analysis.handcoding.samples import Sample, load_sample, load_samples, sample_faults, sample_names
+from analysis.handcoding.samples import (
+    AGREED,
+    AGREED_CODER,
+    SAMPLE,
+    Sample,
+    codings_of,
+    load_sample,
+    load_samples,
+    sample_faults,
+    sample_names,
+)
 
 __all__ = [
+    "AGREED",
+    "AGREED_CODER",
+    "SAMPLE",
     "Coding",
     "Drawn",
     "Sample",
     "Stratum",
     "Verdict",
+    "check_names",
     "code_rows",
+    "codings_of",
+    "contexts_of",
     "decision_file",
     "draw",
     "draw_uncertain",
     "drawn_text",
+    "exported",
+    "imported",
     "load_sample",
     "load_samples",
     "population_of",
     "sample_faults",
     "sample_names",
+    "save_codes",
     "sentence_rows",
+    "taken_in",
     "verdicts",
     "write_sample",
 ]

@@ -20,6 +20,7 @@ from analysis.handcoding.samples import (
     SAMPLE,
     SAMPLE_COLUMNS,
     Key,
+    Sample,
     coder_file,
 )
 
@@ -112,6 +113,44 @@ def write_sample(
     for file, text in made.items():
         write_whole(folder / file, text.encode())
     return list(made)
+
+
+def save_codes(gold: Path, sample: Sample, coder: str, codings: Mapping[Key, Coding]) -> None:
+    """Write a coder's file anew, with what they have coded so far.
+
+    Raises:
+        ParameterError: If the coder's name can't be.
+    """
+    check_names(sample.name, [coder])
+    write_whole(gold / sample.name / coder_file(coder), codes_text(sample.drawn, codings).encode())
+
+
+def taken_in(
+    sample: Sample, coder: str, codings: Mapping[Key, Coding], *, replace: bool = False
+) -> tuple[dict[Key, Coding], list[Key]]:
+    """Return what a coder has coded once a file is taken in, and the sentences on which it changed.
+
+    What the file leaves blank stays as it was.
+
+    Args:
+        sample: Of the coder.
+        coder: Whose file it is.
+        codings: What it says.
+        replace: Take what the file says also where the coder has coded something else here.
+
+    Raises:
+        ParameterError: If the file differs from what the coder has coded here, and is not to replace it.
+    """
+    own = dict(sample.codings.get(coder, {}))
+    said = {key: coding for key, coding in codings.items() if coding != Coding()}
+    changed = [key for key, coding in said.items() if coding != own.get(key, Coding())]
+    lost = [key for key in changed if own.get(key, Coding()) != Coding()]
+    if lost and not replace:
+        doc_id, start, end = lost[0]
+        found = f"{coder} has coded {len(lost)} of its sentences otherwise, first {doc_id} {start}-{end}"
+        cure = "Give --replace to take what the file says."
+        raise ParameterError(Fault("import", 0, found, cure=cure))
+    return own | said, changed
 
 
 def check_names(name: str, coders: Sequence[str]) -> None:

@@ -40,7 +40,8 @@ def quality_accuracy(codes: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         codes: The codes table.
-        gold: As in theme_accuracy, with direction, voice, modality and source where they were coded.
+        gold: As in theme_accuracy, with direction (or directions: theme -> direction), voice, modality and
+            source where they were coded.
 
     Returns:
         One row a quality: quality, n (sentences that both code), share_right (0 to 1). A speaker is right if
@@ -76,4 +77,7 @@ def _pairs(codes: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     """Return gold sentences beside the codes that overlap them; gold's own columns end in _gold."""
     judged = _judged(gold).rename(columns={name: f"{name}_gold" for name in (*QUALITIES, "start", "end")})
     both = judged.merge(codes, on="doc_id", how="inner", validate="many_to_many")
+    if "directions" in both:
+        ways = zip(both["directions"], both["theme"], strict=True)
+        both = both.assign(direction_gold=[directions.get(theme) for directions, theme in ways])
     return both[(both["start"] < both["end_gold"]) & (both["end"] > both["start_gold"])]
