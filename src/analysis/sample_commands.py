@@ -53,8 +53,8 @@ def export(project: Project, options: Options, say: Say) -> int:
     from analysis import handcoding, tables
     from analysis.files import write_whole
 
-    sample = handcoding.load_sample(project.gold, options.name)
-    handcoding.check_names(sample.name, [options.coder])
+    handcoding.check_names(options.name, [options.coder])
+    sample = handcoding.load_sample(project.gold, options.name, only=options.coder)
     sentences = tables.read("sentences", project=project, columns=["doc_id", "start", "end"])
     documents = tables.read("documents", project=project, columns=["doc_id", "text"])
     contexts = handcoding.contexts_of(sample.drawn, sentences, documents)
@@ -74,7 +74,8 @@ def take_in(project: Project, options: Options, say: Say) -> int:
     from analysis import handcoding
     from analysis.errors import ReferenceDataError
 
-    sample = handcoding.load_sample(project.own_gold, options.name)
+    handcoding.check_names(options.name, [options.coder])
+    sample = handcoding.load_sample(project.own_gold, options.name, only=options.coder)
     rows, faults = handcoding.imported(Path(options.file), sample)
     codings, wrong = handcoding.codings_of(rows, sample.themes, {one.key for one in sample.drawn})
     if faults or wrong:

@@ -9,6 +9,7 @@ from analysis.handcoding.doubt import draw_uncertain
 from analysis.handcoding.drawing import Stratum, draw, population_of
 from analysis.handcoding.folder import check_names, drawn_text, save_codes, taken_in, write_sample
 from analysis.handcoding.formats import exported, imported
+from analysis.handcoding.notebook import show_form, what_to_do
 from analysis.handcoding.rows import code_rows, sentence_rows
 from analysis.handcoding.samples import (
     AGREED,
@@ -21,6 +22,7 @@ from analysis.handcoding.samples import (
     sample_faults,
     sample_names,
 )
+from analysis.handcoding.session import Session
 
 __all__ = [
     "AGREED",
@@ -29,6 +31,7 @@ __all__ = [
     "Coding",
     "Drawn",
     "Sample",
+    "Session",
     "Stratum",
     "Verdict",
     "check_names",
@@ -48,7 +51,9 @@ __all__ = [
     "sample_names",
     "save_codes",
     "sentence_rows",
+    "show_form",
     "taken_in",
     "verdicts",
+    "what_to_do",
     "write_sample",
 ]

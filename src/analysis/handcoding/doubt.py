@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from analysis.errors import Fault, ParameterError
 from analysis.fingerprints import of_text
 from analysis.handcoding.cells import Drawn
 from analysis.handcoding.drawing import KEY, drawn_from, lot, rarest_first
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Words that fewer sentences have say nothing of other sentences.
@@ -89,6 +92,8 @@ def _queues(population: pd.DataFrame, seed: int) -> list[list[tuple[str, int]]]:
 
 def _words(texts: pd.Series) -> sparse.csr_array:
     """Return which words each sentence has: 1 or 0, words in no order that means anything."""
+    from scipy import sparse  # slow to import, and only needed here
+
     known: dict[str, int] = {}
     rows, columns = [], []
     for row, text in enumerate(texts):

@@ -67,8 +67,13 @@ def load_samples(gold: Path) -> list[Sample]:
     return samples
 
 
-def load_sample(gold: Path, name: str) -> Sample:
+def load_sample(gold: Path, name: str, *, only: str = "") -> Sample:
     """Return one sample.
+
+    Args:
+        gold: Folder of samples.
+        name: Of the sample.
+        only: A coder: nobody else's file is read, nor what was decided.
 
     Raises:
         ReferenceDataError: With every fault of its files, or if there is no such sample.
@@ -76,7 +81,7 @@ def load_sample(gold: Path, name: str) -> Sample:
     if name not in sample_names(gold):
         cure = did_you_mean(name, sample_names(gold)) or "Draw one: python -m analysis sample draw NAME."
         raise ReferenceDataError(Fault(f"{gold.name}/{name}", 0, "there is no such sample", cure=cure))
-    sample, faults = read_sample(gold, name)
+    sample, faults = read_sample(gold, name, only=only)
     if faults:
         raise ReferenceDataError(sorted(faults))
     return sample
@@ -106,8 +111,8 @@ def sample_faults(gold: Path, texts: Mapping[str, str]) -> list[Fault]:
     return sorted(faults)
 
 
-def read_sample(gold: Path, name: str) -> tuple[Sample, list[Fault]]:
-    """Return a sample of a folder of gold, as far as it can be read, and every fault of its files."""
+def read_sample(gold: Path, name: str, *, only: str = "") -> tuple[Sample, list[Fault]]:
+    """Return a sample as far as it can be read, and every fault of its files (see load_sample)."""
     folder = f"{gold.name}/{name}"
     themes, faults = _asked(gold / name / DRAWN, f"{folder}/{DRAWN}")
     if not NAME.fullmatch(name):
@@ -118,7 +123,7 @@ def read_sample(gold: Path, name: str) -> tuple[Sample, list[Fault]]:
     drawn = _drawn(rows, faults)
     keys = {one.key for one in drawn}
     codings = {}
-    for path in sorted((gold / name).glob("codes-*.csv")):
+    for path in sorted((gold / name).glob(coder_file(only or "*"))):
         coder = path.stem.removeprefix("codes-")
         if not NAME.fullmatch(coder) or coder == AGREED_CODER:
             expected = f"codes-NAME.csv, NAME in lower-case letters and not {AGREED_CODER}"
@@ -130,7 +135,7 @@ def read_sample(gold: Path, name: str) -> tuple[Sample, list[Fault]]:
         if rows and not wrong:
             faults += _missing(f"{folder}/{path.name}", keys - codings[coder].keys())
     decided: dict[Key, Coding] = {}
-    if (gold / name / AGREED).exists():
+    if not only and (gold / name / AGREED).exists():
         rows, wrong = read_rows(gold.parent, f"{folder}/{AGREED}", CODE_COLUMNS)
         decided, found = codings_of(rows, themes, keys, is_decision=True)
         faults += wrong + found
