@@ -19,6 +19,7 @@ PAGES = [
     "data/processed/README.md",
     "data/reference/actors/README.md",
     "data/reference/codebook/README.md",
+    "data/reference/gold/README.md",
     "reports/README.md",
     "tests/scores/README.md",
 ]
