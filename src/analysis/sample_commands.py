@@ -111,20 +111,25 @@ def adjudicate(project: Project, options: Options, say: Say) -> int:
 def agreement(project: Project, options: Options, say: Say) -> int:
     """Say how far coders agree: each theme, then direction, voice and modality."""
     from analysis import handcoding, tables
-    from analysis.measures.agreement import agreement, agreement_on_qualities
+    from analysis.measures.agreement import agreement
+    from analysis.measures.qualities import agreement_on_qualities
 
     sample = handcoding.load_sample(project.gold, options.name)
     codes = tables.from_records(handcoding.code_rows([sample]), "gold_codes")
     for coder, codings in sample.codings.items():
         n = sum(coding.is_coded for coding in codings.values())
         say(f"{coder} has coded {n} of {len(sample.drawn)} sentences.")
-    by_theme = agreement(codes, themes=list(sample.themes))
-    if not by_theme["n_sentences"].any():
+    own = codes[codes["coder"] != handcoding.AGREED_CODER]
+    if (own.groupby("gold_id")["coder"].nunique() < 2).all():
         say("No sentence is coded by two people yet, so there is nothing to compare.")
         return 1
-    for frame in (by_theme, agreement_on_qualities(codes)):
+    for frame in (agreement(codes), agreement_on_qualities(codes)):
         say("")
         say(frame.to_string(index=False, float_format="{:.3f}".format, na_rep="-"))
+    unseen = sorted(set(sample.themes) - set(own["theme"].dropna()))
+    if unseen:
+        say("")
+        say(f"Nobody has given {', '.join(unseen)}, so nothing can be said of how far coders agree on that.")
     n_open = sum(bool(verdict.open) for verdict in handcoding.verdicts(sample).values())
     say("")
     say(f"Alpha with its 95 % interval, documents resampled. Sentences with something to decide: {n_open}.")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 import factories
-from analysis.measures.agreement import agreement, agreement_on_qualities
+from analysis.measures.agreement import agreement
 
 
 def coded(rows):
@@ -45,15 +44,5 @@ def test_only_what_two_people_coded_counts_and_the_agreed_are_nobody():
             )
         ]
     )
-    row = agreement(codes, themes=["drills", "pact"]).set_index("theme")
-    assert row["n_sentences"].tolist() == [1, 1]
-    assert np.isnan(row.loc["pact", "alpha"]) and row.loc["pact", "n_either"] == 0
-
-
-def test_qualities_are_compared_where_both_gave_them():
-    rows = [(f"d{n}", coder, "drills", "asserted") for n in range(6) for coder in "ab"]
-    rows += [("d7", "a", "drills", "hedged"), ("d7", "b", "drills", "hedged")]
-    rows += [("d8", "a", "drills", "hedged"), ("d8", "b", "drills", None), ("d9", "a", None, None)]
-    table = agreement_on_qualities(coded(rows)).set_index("quality")
-    assert table.loc["modality", ["alpha", "n_sentences", "share_alike"]].tolist() == [1.0, 7, 1.0]
-    assert table.loc["direction", "n_sentences"] == 0 and np.isnan(table.loc["direction", "alpha"])
+    row = agreement(codes).iloc[0]
+    assert (row["n_sentences"], row["n_both"], row["n_either"]) == (1, 0, 1)
