@@ -20,7 +20,8 @@ from analysis.charts.evidence import evidence_html
 from analysis.charts.markup import Wording, table_html, table_text
 from analysis.charts.style import styled
 
-# Of a PNG: enough that the soft edges of letters stay soft, at a third of the bytes of full colour.
+# Of a PNG: enough that the soft edges of letters stay soft, at a third of the bytes of full colour. Chosen by
+# maximum coverage, none strays by more than 8 steps of 256; by median cut it is 39, in twice the time.
 _COLOURS = 64
 # How matplotlib places a letter in a line: a sixth of an SVG's bytes goes; a tenth of a font unit is enough.
 _SHIFT = re.compile(r' transform="translate\((-?[\d.]+) 0\)"/>')
@@ -149,7 +150,7 @@ def png_of(figure: Figure) -> bytes:
     canvas.draw()
     size = canvas.get_width_height()
     image = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
-    image = image.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    image = image.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     stream = io.BytesIO()
     image.save(stream, "PNG", dpi=(style.DPI, style.DPI))
     return stream.getvalue()
