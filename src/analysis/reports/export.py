@@ -1,4 +1,4 @@
-"""Writes a report into a folder: page, figures, tables, cited documents, notebook and record."""
+"""Writes a report beside its executed notebook: page, figures, tables, cited documents and record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from analysis.errors import Fault, ReportError
 from analysis.fingerprints import of_files
 from analysis.paths import Project
-from analysis.reports import canonical, inputs, svg
+from analysis.reports import inputs, svg
 from analysis.reports.documents import write_documents
 from analysis.reports.links import PAGE, Links
 from analysis.reports.page import report_page
@@ -28,11 +28,11 @@ LOG = "run.log.json"
 
 
 def write_report(made: Made, folder: Path, *, project: Project, state: inputs.State) -> dict[str, Any]:
-    """Write a whole report into an empty folder and check it; return its record.
+    """Write a whole report into the folder of its executed notebook and check it; return its record.
 
     Args:
         made: What the run gave.
-        folder: Where to write; it exists.
+        folder: Where to write; nothing but the notebook lies there.
         project: Whose tables the report was made from.
         state: Their hashes, taken before the run.
 
@@ -54,7 +54,6 @@ def write_report(made: Made, folder: Path, *, project: Project, state: inputs.St
     )
     page = report_page(made.notebook, record, made.parameters, links=links)
     (folder / PAGE).write_text(page, encoding="utf-8")
-    (folder / "notebook.ipynb").write_bytes(canonical.to_bytes(made.notebook))
     faults = [
         Fault(f"report {made.run.name}", 0, f"cites document '{doc_id}', which the tables lack")
         for doc_id in missing
