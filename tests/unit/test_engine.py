@@ -56,7 +56,7 @@ def test_the_notebook_is_the_one_of_the_report_forked_or_not(execute, project, m
     run_reports(project, plan(project, themes=["nato_framing"]))
     report = (project.reports / "02-theme-nato_framing" / "notebook.ipynb").read_bytes()
     assert execute().read_bytes().rstrip() == report.rstrip()
-    monkeypatch.setattr(kernels, "warm_process", lambda: None)
+    monkeypatch.setattr(kernels, "warm_address", lambda: None)
     assert execute().read_bytes().rstrip() == report.rstrip()
 
 

@@ -133,6 +133,18 @@ def notes_of(population: pd.DataFrame) -> list[str]:
 
 
 @styled
+def rehearse() -> None:
+    """Draw a page for nobody, so that fonts, styles and the writers of files are loaded and used once."""
+    made = page.new_page(title="0123456789 %", subtitle="a to z", footer="n = 1", height=1.0)
+    axes = made.axes(0, 0, made.width, 1.0)
+    axes.scatter([0, 1], [0, 1])
+    axes.vlines([0, 1], 0, 1)
+    svg_of(made.figure, alt="-")
+    png_of(made.figure)
+    csv_of(pd.DataFrame({"n": [1]}))
+
+
+@styled
 def svg_of(figure: Figure, *, alt: str) -> str:
     """Return the figure as SVG, the same bytes for the same figure; one line an element."""
     stream = io.BytesIO()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,10 +17,7 @@ from traitlets.config import Config
 
 from analysis.reports.inputs import key
 from analysis.reports.kernel import READS_LOG
-from analysis.reports.warm import MODULE, STEADY, warm_process
-
-# Of a Unix socket's path: 104 bytes on macOS, 108 on Linux; the rest is for the file's own name.
-_LONGEST_FOLDER = 80
+from analysis.reports.warm import MODULE, STEADY, fork, share, short_folder, warm_address
 
 
 class ThisInterpreter(AsyncKernelManager):
@@ -53,15 +48,16 @@ class ThisInterpreter(AsyncKernelManager):
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
         """Fork the kernel where that is safe; else start it anew."""
-        warm = warm_process()
+        warm = warm_address()
         if warm is None or self.provisioner is None:
             await super()._async_launch_kernel(kernel_cmd, **options)
             return
         arguments = kernel_cmd[kernel_cmd.index(MODULE) + 1 :]
         cwd = options.get("cwd") or self.folder
         try:
-            process = warm.fork(arguments, env=options["env"], cwd=cwd, folder=Path(self.folder))
+            process = fork(warm, arguments, env=options["env"], cwd=cwd, folder=Path(self.folder))
         except RuntimeError:  # the process it would be forked from has ended, or no memory was left
+            share(None)
             await super()._async_launch_kernel(kernel_cmd, **options)
             return
         self.provisioner.process = process
@@ -72,8 +68,7 @@ class ThisInterpreter(AsyncKernelManager):
 @contextmanager
 def kernel_folder() -> Iterator[Path]:
     """Give a folder for one kernel, short enough to hold its sockets, and remove it afterwards."""
-    short = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER - 20
-    folder = Path(tempfile.mkdtemp(prefix="analysis-", dir=None if short else "/tmp"))
+    folder = short_folder()
     try:
         (folder / "cwd").mkdir()
         yield folder

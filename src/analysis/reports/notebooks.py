@@ -10,7 +10,7 @@ from analysis.errors import AnalysisError, Fault, ReportError
 from analysis.files import write_whole
 from analysis.paths import Project
 from analysis.reports.quick import import_nbformat
-from analysis.reports.warm import warm_process
+from analysis.reports.warm import warm_address
 
 
 def refresh_notebooks(project: Project) -> Iterator[Path]:
@@ -38,7 +38,7 @@ def refresh_notebooks(project: Project) -> Iterator[Path]:
 
 
 def _refresh(path: Path, project: Project) -> bool:
-    warm_process()
+    warm_address()
     import_nbformat()
     from analysis.parameters import read_parameters
     from analysis.reports import canonical

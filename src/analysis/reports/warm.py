@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,6 +20,14 @@ STEADY = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYTHONFAULTHANDLER": "1", "
 MODULE = "analysis.reports.kernel"
 # Importing takes two seconds of a processor, of which a busy machine may give little.
 _START_SECONDS = 300
+# Of a Unix socket's path: 104 bytes on macOS, 108 on Linux; the rest is for the file's own name.
+_LONGEST_FOLDER = 80
+
+
+def short_folder() -> Path:
+    """Return a new folder whose path is short enough for sockets in it."""
+    short = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER - 20
+    return Path(tempfile.mkdtemp(prefix="analysis-", dir=None if short else "/tmp"))
 
 
 class ForkedKernel:
@@ -24,27 +35,30 @@ class ForkedKernel:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, pid: int, alive: int) -> None:
+    def __init__(self, pid: int, connection: socket.socket) -> None:
         self.pid = pid
         self.returncode: int | None = None
-        self._alive: int = alive
+        self._connection = connection
+        connection.setblocking(False)
 
     def poll(self) -> int | None:
-        """Return None while it lives: it holds the other end of a pipe open."""
+        """Return None while it lives: it holds the other end of the connection open."""
         if self.returncode is None:
             try:
-                ended = os.read(self._alive, 1) == b""
+                ended = self._connection.recv(1) == b""
             except BlockingIOError:
                 ended = False
+            except ConnectionResetError:
+                ended = True
             if ended:
-                os.close(self._alive)
+                self._connection.close()
                 self.returncode = 1
         return self.returncode
 
     def wait(self) -> int:
         """Return when it has ended."""
         while self.poll() is None:
-            select.select([self._alive], [], [], 1)
+            select.select([self._connection], [], [], 1)
         return self.returncode or 0
 
     def send_signal(self, number: int) -> None:
@@ -62,59 +76,68 @@ class ForkedKernel:
 
 
 class WarmProcess:
-    """The process that kernels are forked from; it ends when this process does."""
+    """The process that kernels are forked from; it ends when this process does.
+
+    Attributes:
+        address: Where this process and those that work for it ask for kernels.
+    """
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", MODULE, "--warm"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | STEADY,
-            text=True,
-            start_new_session=True,  # Ctrl-C is for this process, which then ends its kernels in order
-        )
+        self.address = str(short_folder() / "warm")
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(self.address)
+            listener.listen(128)
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", MODULE, "--warm", str(listener.fileno())],
+                stdin=subprocess.PIPE,  # closed when this process ends
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[listener.fileno()],
+                env=os.environ | STEADY,
+                start_new_session=True,  # Ctrl-C is for this process, which then ends its kernels in order
+            )
 
     @property
     def is_alive(self) -> bool:
         """Whether it can still fork."""
-        return self._process.poll() is None
+        if self._process.poll() is None:
+            return True
+        shutil.rmtree(Path(self.address).parent, ignore_errors=True)
+        return False
 
-    def fork(
-        self, arguments: Sequence[str], *, env: Mapping[str, str], cwd: str, folder: Path
-    ) -> ForkedKernel:
-        """Start a kernel.
 
-        Args:
-            arguments: For the kernel.
-            env: Its environment.
-            cwd: Its working directory.
-            folder: Of its own, for its log and the pipe that shows that it lives.
+def fork(
+    address: str, arguments: Sequence[str], *, env: Mapping[str, str], cwd: str, folder: Path
+) -> ForkedKernel:
+    """Start a kernel.
 
-        Raises:
-            RuntimeError: If it did not start.
-        """
-        pipe = folder / "alive"
-        os.mkfifo(pipe)
-        alive = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-        order = {
-            "arguments": list(arguments),
-            "env": dict(env),
-            "cwd": cwd,
-            "log": str(folder / "kernel.log"),
-            "alive": str(pipe),
-        }
-        try:
-            self._process.stdin.write(json.dumps(order) + "\n")  # type: ignore[union-attr]
-            self._process.stdin.flush()  # type: ignore[union-attr]
-            pid = int(self._process.stdout.readline())  # type: ignore[union-attr]
-        except (OSError, ValueError) as error:
-            os.close(alive)
-            raise RuntimeError("the process that starts kernels ended") from error
-        if not select.select([alive], [], [], _START_SECONDS)[0] or os.read(alive, 1) != b"+":
-            os.close(alive)
-            raise RuntimeError("the kernel did not start")
-        return ForkedKernel(pid, alive)
+    Args:
+        address: Of the process to fork it from.
+        arguments: For the kernel.
+        env: Its environment.
+        cwd: Its working directory.
+        folder: Of its own, for its log.
+
+    Raises:
+        RuntimeError: If it did not start.
+    """
+    order = {
+        "arguments": list(arguments),
+        "env": dict(env),
+        "cwd": cwd,
+        "folder": str(folder),
+        "log": str(folder / "kernel.log"),
+    }
+    connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(_START_SECONDS)
+    try:
+        connection.connect(address)
+        connection.sendall(json.dumps(order).encode() + b"\n")
+        pid = int(connection.recv(32))
+    except (OSError, ValueError) as error:
+        connection.close()
+        raise RuntimeError("the kernel, or the process that starts kernels, did not start") from error
+    return ForkedKernel(pid, connection)
 
 
 @cache
@@ -122,11 +145,26 @@ def _holder() -> list[WarmProcess]:
     return []
 
 
-def warm_process() -> WarmProcess | None:
-    """Return this process's own warm process, started if need be; None where forking isn't safe."""
+@cache
+def _shared() -> list[str]:
+    return []
+
+
+def share(address: str | None) -> None:
+    """Let this process ask for kernels where another one does, for as long as they are to be had there."""
+    _shared()[:] = [address] if address else []
+
+
+def warm_address() -> str | None:
+    """Return where this process asks for kernels; None where forking isn't safe.
+
+    That is a process of its own, started if need be, unless it was told to share another's.
+    """
     if sys.platform != "linux":
         return None  # system libraries of macOS don't survive a fork
+    if _shared():
+        return _shared()[0]
     held = _holder()
     if not held or not held[0].is_alive:
         held[:] = [WarmProcess()]
-    return held[0]
+    return held[0].address

@@ -12,6 +12,7 @@ from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from analysis.errors import AnalysisError, Fault
@@ -22,7 +23,7 @@ from analysis.reports import inputs
 from analysis.reports.plans import Run
 from analysis.reports.quick import import_nbformat
 from analysis.reports.results import Failure, RunResult
-from analysis.reports.warm import warm_process
+from analysis.reports.warm import share, warm_address
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def results_of(tasks: Sequence[Task], *, jobs: int) -> Iterator[RunResult]:
 def _results_of_pool(tasks: Sequence[Task], size: int) -> Generator[RunResult, None, list[Task]]:
     """Yield results; return the tasks that are left because a process was killed, in order."""
     left: list[Task] = []
-    with worker_pool(size, prepare=_ignore_interrupt) as pool:
+    with worker_pool(size, prepare=partial(_prepare, warm_address())) as pool:
         running = {pool.submit(_make, task): task for task in tasks}
         try:
             for future in as_completed(running):
@@ -71,15 +72,16 @@ def _results_of_pool(tasks: Sequence[Task], size: int) -> Generator[RunResult, N
     return sorted(left, key=tasks.index)
 
 
-def _ignore_interrupt() -> None:
-    """Leave Ctrl-C to the process that gave the work, which ends this one."""
+def _prepare(address: str | None) -> None:
+    """Ask for kernels where the others do, and leave Ctrl-C to the process that gave the work."""
+    share(address)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _make_alone(task: Task) -> RunResult:
     """Make one report in a process that nothing else depends on."""
     shutil.rmtree(task.work, ignore_errors=True)
-    with worker_pool(1, prepare=_ignore_interrupt) as pool:
+    with worker_pool(1, prepare=partial(_prepare, warm_address())) as pool:
         try:
             return pool.submit(_make, task).result()
         except BrokenProcessPool:
@@ -90,7 +92,7 @@ def _make_alone(task: Task) -> RunResult:
 
 def _make(task: Task) -> RunResult:
     """Write one report into its work folder; after a failure the notebook lies there as far as it came."""
-    warm_process()  # imports while this process does
+    warm_address()  # imports while this process does
     import_nbformat()
     from analysis.reports.make import NotebookFailed, make_report
 

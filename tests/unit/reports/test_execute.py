@@ -6,6 +6,7 @@ import os
 import sys
 
 import nbformat
+import psutil
 import pytest
 
 from analysis.reports import kernels, warm
@@ -42,7 +43,7 @@ def test_forked_and_fresh_kernels_give_the_same_bytes(notebook, project, monkeyp
     monkeypatch.setenv("TZ", "Asia/Vladivostok")
     path = notebook(CELL)
     forked = execute(path, _values(project))
-    monkeypatch.setattr(kernels, "warm_process", lambda: None)
+    monkeypatch.setattr(kernels, "warm_address", lambda: None)
     fresh = execute(path, _values(project))
     assert to_bytes(forked.notebook) == to_bytes(fresh.notebook)
     assert forked.tables == fresh.tables == ("documents",)
@@ -74,9 +75,29 @@ def test_folders_of_kernels_are_short_enough_for_their_sockets(monkeypatch, tmp_
 
 @pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
 def test_a_forked_kernel_is_known_to_have_ended(tmp_path):
-    process = warm.warm_process()
-    kernel = process.fork(["--version"], env=dict(os.environ), cwd=str(tmp_path), folder=tmp_path)
+    address = warm.warm_address()
+    kernel = warm.fork(address, ["--version"], env=dict(os.environ), cwd=str(tmp_path), folder=tmp_path)
     assert kernel.wait() == 1
     assert kernel.poll() == 1
     kernel.terminate()  # nothing is left to end
-    assert warm.warm_process() is process, "one process forks them all"
+    assert warm.warm_address() == address, "one process forks them all"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
+def test_a_forked_kernel_ends_with_whoever_asked_for_it(tmp_path):
+    arguments = ["-f", str(tmp_path / "kernel.json")]
+    kernel = warm.fork(warm.warm_address(), arguments, env=dict(os.environ), cwd="/", folder=tmp_path)
+    running = psutil.Process(kernel.pid)
+    assert kernel.poll() is None
+    del kernel  # as a process that is killed lets go of it
+    running.wait(timeout=20)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
+def test_where_no_process_forks_kernels_the_fault_is_said_and_another_is_started(tmp_path, notebook, project):
+    nobody = str(tmp_path / "nobody")
+    with pytest.raises(RuntimeError, match="did not start"):
+        warm.fork(nobody, [], env={}, cwd="/", folder=tmp_path)
+    warm.share(nobody)
+    assert execute(notebook(CELL), _values(project)).failure is None
+    assert warm.warm_address() != nobody
