@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from analysis.paths import Project
 from analysis.reports.layout import render
 from analysis.reports.links import DOCUMENTS, document_file
 from analysis.reports.marks import Sentence, Span, marked_text
+
+Row = dict[str, Any]
 
 
 def write_documents(
@@ -31,28 +34,29 @@ def write_documents(
     """
     wanted = sorted(set(doc_ids))
     documents = _rows("documents", wanted, project)
+    of_theme = {"theme": theme} if theme else {}
     parts = {
-        name: _by_document(_rows(name, wanted, project)) for name in ("sentences", "codes", "attributions")
+        "sentences": _by_document(_rows("sentences", wanted, project)),
+        "codes": _by_document(_rows("codes", wanted, project, **of_theme)),
+        "attributions": _by_document(_rows("attributions", wanted, project)),
     }
-    if theme:
-        parts["codes"] = {doc: rows[rows["theme"] == theme] for doc, rows in parts["codes"].items()}
     themes = tables.read("themes", project=project, columns=["theme", "title"])
     titles = dict(zip(themes["theme"], themes["title"], strict=True))
-    if len(documents):
+    if documents:
         (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
-    for row in documents.to_dict("records"):
-        own = {name: rows.get(row["doc_id"], pd.DataFrame()) for name, rows in parts.items()}
+    for row in documents:
+        own = {name: rows.get(row["doc_id"], []) for name, rows in parts.items()}
         page = document_page(row, run=run, back=back, titles=titles, **own)
         (folder / document_file(row["doc_id"])).write_text(page, encoding="utf-8")
-    return sorted(set(wanted) - set(documents["doc_id"]))
+    return sorted(set(wanted) - {row["doc_id"] for row in documents})
 
 
 def document_page(
-    document: dict[str, Any],
+    document: Row,
     *,
-    sentences: pd.DataFrame,
-    codes: pd.DataFrame,
-    attributions: pd.DataFrame,
+    sentences: list[Row],
+    codes: list[Row],
+    attributions: list[Row],
     run: str,
     back: str,
     titles: dict[str, str],
@@ -70,7 +74,7 @@ def document_page(
     """
     listed = _listed(codes, sentences, titles)
     spans = [_code_span(code) for code in listed] + _said_spans(attributions)
-    placed = [Sentence(row.position, row.start, row.end) for row in sentences.itertuples()]
+    placed = [Sentence(row["position"], row["start"], row["end"]) for row in sentences]
     page = {
         "run": run,
         "back": back,
@@ -80,62 +84,64 @@ def document_page(
         "is_synthetic": bool(document["is_synthetic"]),
         "facts": _facts(document),
         "codes": listed,
-        "has_attributions": bool(len(attributions)),
+        "has_attributions": bool(attributions),
         "text": Markup(marked_text(document["text"], placed, spans)),
         "sha256": document["sha256"],
     }
     return render("document.html.jinja", styles=("document.css",), page=page)
 
 
-def _rows(name: str, doc_ids: Sequence[str], project: Project) -> pd.DataFrame:
-    frame = tables.read(name, project=project)
-    return frame[frame["doc_id"].isin(doc_ids)]
+def _rows(name: str, doc_ids: Sequence[str], project: Project, **values: str) -> list[Row]:
+    """Return the rows of a table that are of some documents; as plain values, for each is looked at once."""
+    frame = tables.read(name, project=project, rows=values)
+    return frame[frame["doc_id"].isin(doc_ids)].to_dict("records")
 
 
-def _by_document(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return dict(iter(rows.groupby("doc_id", sort=True)))
+def _by_document(rows: list[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["doc_id"], []).append(row)
+    return found
 
 
-def _listed(codes: pd.DataFrame, sentences: pd.DataFrame, titles: dict[str, str]) -> list[dict[str, Any]]:
+def _listed(codes: list[Row], sentences: list[Row], titles: dict[str, str]) -> list[Row]:
     """Return the codes of a document in the order of the text, numbered from 1."""
-    positions = (
-        dict(zip(sentences["sentence_id"], sentences["position"], strict=True)) if len(sentences) else {}
-    )
-    ordered = codes.sort_values(["start", "end", "theme", "code_id"]) if len(codes) else codes
+    positions = {row["sentence_id"]: row["position"] for row in sentences}
+    order = itemgetter("start", "end", "theme", "code_id")
     return [
         {
             "number": number,
-            "theme": titles.get(row.theme, row.theme),
-            "direction": _text(row.direction),
-            "voice": _voice(row.voice, row.speaker_name),
-            "modality": row.modality,
-            "rule": row.rule,
-            "position": positions.get(row.sentence_id),
-            "start": row.start,
-            "end": row.end,
+            "theme": titles.get(row["theme"], row["theme"]),
+            "direction": _text(row["direction"]),
+            "voice": _voice(row["voice"], row["speaker_name"]),
+            "modality": row["modality"],
+            "rule": row["rule"],
+            "position": positions.get(row["sentence_id"]),
+            "start": row["start"],
+            "end": row["end"],
         }
-        for number, row in enumerate(ordered.itertuples(), 1)
+        for number, row in enumerate(sorted(codes, key=order), 1)
     ]
 
 
-def _code_span(code: dict[str, Any]) -> Span:
+def _code_span(code: Row) -> Span:
     said = [code["theme"], code["direction"], code["voice"], code["modality"], f"rule {code['rule']}"]
     return Span(code["start"], code["end"], "code", " · ".join(part for part in said if part), code["number"])
 
 
-def _said_spans(attributions: pd.DataFrame) -> list[Span]:
+def _said_spans(attributions: list[Row]) -> list[Span]:
     spans = []
-    for row in attributions.itertuples():
-        title = f"{row.kind} speech of {row.speaker_name}"
-        if not pd.isna(row.source_start):
-            spans.append(Span(int(row.source_start), int(row.source_end), "source", title))
-        if not pd.isna(row.cue_start):
-            spans.append(Span(int(row.cue_start), int(row.cue_end), "cue", title))
-        spans += [Span(int(part["start"]), int(part["end"]), "content", title) for part in row.content]
+    for row in attributions:
+        title = f"{row['kind']} speech of {row['speaker_name']}"
+        for kind in ("source", "cue"):
+            start, end = row[f"{kind}_start"], row[f"{kind}_end"]
+            if not pd.isna(start):
+                spans.append(Span(int(start), int(end), kind, title))
+        spans += [Span(int(part["start"]), int(part["end"]), "content", title) for part in row["content"]]
     return spans
 
 
-def _facts(document: dict[str, Any]) -> list[tuple[str, str]]:
+def _facts(document: Row) -> list[tuple[str, str]]:
     copy_of = _text(document["duplicate_of"])
     facts = [
         ("Document", document["doc_id"]),
@@ -150,7 +156,7 @@ def _facts(document: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
-def _original(document: dict[str, Any]) -> str:
+def _original(document: Row) -> str:
     line = document["line"]
     return document["path"] if pd.isna(line) else f"{document['path']}, line {int(line)}"
 

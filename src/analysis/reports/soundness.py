@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -35,7 +37,10 @@ class _Page:
 def page_faults(folder: Path) -> list[Fault]:
     """Return what is wrong with a report's pages: links to nowhere, ids used twice, loads, handlers."""
     folder = folder.resolve()
-    pages = {path: _read(path) for path in sorted(folder.rglob("*.html"))}
+    files = {path for path in folder.rglob("*") if path.is_file()}
+    pages = {path: _read(path) for path in sorted(files) if path.suffix == ".html"}
+    targets = {path: pages[path].ids if path in pages else Counter() for path in files}
+    targets |= dict.fromkeys((_joined(folder, name) for name in _WRITTEN_LATER), None)
     faults = []
     for path, page in pages.items():
         where = path.relative_to(folder).as_posix()
@@ -43,7 +48,7 @@ def page_faults(folder: Path) -> list[Fault]:
         faults += [Fault(where, 0, f"the id '{name}' is used twice") for name in twice]
         faults += [Fault(where, 0, f"{found} would load something") for found in page.loads]
         faults += [Fault(where, 0, f"{found} would run something") for found in page.handlers]
-        lost = sorted(link for link in page.links if not _leads_somewhere(link, path, pages, folder))
+        lost = sorted(link for link in page.links if not _leads_somewhere(link, path, targets))
         faults += [Fault(where, 0, f"the link '{link}' leads nowhere") for link in lost]
     return faults
 
@@ -69,16 +74,20 @@ def _note(page: _Page, tag: str, name: str, value: str) -> None:
         page.loads.append(f"<{tag} style={value[:60]}>")
 
 
-def _leads_somewhere(link: str, page: Path, pages: dict[Path, _Page], folder: Path) -> bool:
+def _leads_somewhere(link: str, page: Path, targets: Mapping[Path, Counter[str] | None]) -> bool:
+    """Whether a link leads to a file, and there to an id; None where the ids of a file aren't known."""
     if link.startswith(("http://", "https://", "mailto:")):
         return True
     path, _, fragment = link.partition("#")
     if _SIBLING.match(path):
         return True
-    target = (page.parent / unquote(path)).resolve() if path else page
-    if target in [(folder / name).resolve() for name in _WRITTEN_LATER]:
-        return True
-    if not target.is_file() or not target.is_relative_to(folder):
+    target = _joined(page.parent, unquote(path)) if path else page
+    if target not in targets:
         return False
-    ids = pages[target].ids if target in pages else Counter()
-    return not fragment or fragment in ids or unquote(fragment) in ids
+    ids = targets[target]
+    return ids is None or not fragment or fragment in ids or unquote(fragment) in ids
+
+
+def _joined(folder: Path, path: str) -> Path:
+    """Return where a path leads from a folder; reports hold no links of the file system to be followed."""
+    return Path(os.path.normpath(folder / path))
