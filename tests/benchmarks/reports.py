@@ -93,7 +93,7 @@ def sample_project(folder: Path) -> Project:
 
 def variants(project: Project, count: int) -> list[Values]:
     """Return parameters of so many reports: every theme, with another threshold each time round."""
-    from analysis.reports import known_names
+    from analysis.parameters import known_names
 
     themes = known_names(project)["theme"]
     return [{"theme": themes[n % len(themes)], "min_documents": 2 + n // len(themes)} for n in range(count)]
