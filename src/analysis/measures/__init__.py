@@ -6,7 +6,17 @@ from analysis.measures.accusations import (
     who_accuses_whom,
     with_targets,
 )
+from analysis.measures.agreement import agreement
 from analysis.measures.checks import check_corpus, check_theme, check_voices, require
+from analysis.measures.comparing import (
+    Pair,
+    corrected_differences,
+    differences,
+    groups_of,
+    n_corrected,
+    pair_of,
+    with_group,
+)
 from analysis.measures.corpus import (
     corpus_size,
     documents_by,
@@ -14,9 +24,16 @@ from analysis.measures.corpus import (
     effect_of_copies,
     most_mentioned,
 )
+from analysis.measures.corrected import Corpus, corrected_by_group, corrected_per_theme, corrected_prevalence
 from analysis.measures.events import check_events
-from analysis.measures.evidence import evidence_of_codes, evidence_of_events, evidence_of_statements
+from analysis.measures.evidence import (
+    evidence_of_codes,
+    evidence_of_confusions,
+    evidence_of_events,
+    evidence_of_statements,
+)
 from analysis.measures.frames import first_rows
+from analysis.measures.judging import HandCoding, hand_coding
 from analysis.measures.occurrences import (
     known_and_told,
     most_told,
@@ -33,7 +50,10 @@ from analysis.measures.prevalence import (
     share_per_theme,
     with_periods,
 )
+from analysis.measures.recounts import check_comparison, check_validity
 from analysis.measures.selection import Selection, codes_of, rows_of, select, theme_of
+from analysis.measures.typical import evidence_of_words, first_words, typical_words
+from analysis.measures.validity import OUTCOMES, confusions, measured_accuracy, to_code_next
 from analysis.measures.voices import (
     AUTHOR,
     SIDES,
@@ -53,39 +73,60 @@ from analysis.vocabulary import MODALITIES
 __all__ = [
     "AUTHOR",
     "MODALITIES",
+    "OUTCOMES",
     "SIDES",
     "VOICES",
     "WINDOWS",
+    "Corpus",
+    "HandCoding",
+    "Pair",
     "Selection",
     "accusations_of",
+    "agreement",
     "around",
+    "check_comparison",
     "check_corpus",
     "check_events",
     "check_theme",
+    "check_validity",
     "check_voices",
     "codes_of",
     "composition",
     "composition_over_time",
+    "confusions",
     "corpus_size",
+    "corrected_by_group",
+    "corrected_differences",
+    "corrected_per_theme",
+    "corrected_prevalence",
     "count_rules",
     "count_voices",
     "count_wordings",
+    "differences",
     "directions_of",
     "documents_by",
     "documents_per_period",
     "effect_of_copies",
     "evidence_of_codes",
+    "evidence_of_confusions",
     "evidence_of_events",
     "evidence_of_statements",
+    "evidence_of_words",
     "first_pairs",
     "first_rows",
     "first_voices",
     "first_wordings",
+    "first_words",
+    "groups_of",
+    "hand_coding",
     "known_and_told",
+    "measured_accuracy",
     "most_mentioned",
     "most_told",
+    "n_corrected",
     "occurrence",
     "occurrences_of",
+    "pair_of",
     "require",
     "rows_of",
     "select",
@@ -97,9 +138,12 @@ __all__ = [
     "statements_of",
     "tellings_of",
     "theme_of",
+    "to_code_next",
+    "typical_words",
     "unnamed_kinds",
     "voiced_codes",
     "who_accuses_whom",
+    "with_group",
     "with_periods",
     "with_targets",
     "with_window",

@@ -30,6 +30,7 @@ _STATEMENT = [
     *("spans", "content", "speaker_name", "speaker_kind", "unnamed_kind", "side", "kind", "cue_lemma"),
     "stance",
 ]
+_CONFUSION = ["spans", "theme", "theme_title", "outcome", "direction", "coded_direction", "rule"]
 # Of statements of accusations.with_targets.
 _TARGETS = ["targets", "turns", "focus"]
 
@@ -49,7 +50,7 @@ def evidence_of_codes(
         One row per row of codes: doc_id, sentence_id, position (of the sentence, from 1), published,
         outlet, title; before, sentence, after (texts; empty at either end of the document); start, end (of
         the evidence, characters in sentence); theme, theme_title, direction, voice, speaker_name,
-        speaker, side, modality, rule; window, where codes have it. Undated documents come last.
+        speaker, side, modality, rule; window and group, where codes have them. Undated documents come last.
 
     Raises:
         DataError: If codes name a document that documents lacks.
@@ -60,8 +61,8 @@ def evidence_of_codes(
     rows = rows.assign(start=rows["start"] - rows["from"], end=rows["end"] - rows["from"])
     titles = themes[["theme", "title"]].rename(columns={"title": "theme_title"})
     rows = rows.merge(titles, on="theme", how="left", validate="many_to_one")
-    window = ["window"] if "window" in rows else []
-    return _in_order(rows)[["code_id", *_SOURCE, *_WORDS, *_CODE, *window]]
+    parts = [name for name in ("window", "group") if name in rows]
+    return _in_order(rows)[["code_id", *_SOURCE, *_WORDS, *_CODE, *parts]]
 
 
 def evidence_of_events(
@@ -140,6 +141,51 @@ def evidence_of_statements(
         rows["focus"] = [[[start - first, end - first] for start, end in spans] for spans, first in words]
     told = [name for name in _TARGETS if name in rows]
     return _in_order(rows)[["attribution_id", *_SOURCE, *_WORDS, *_STATEMENT, *told]]
+
+
+def evidence_of_confusions(
+    confused: pd.DataFrame,
+    codes: pd.DataFrame,
+    sentences: pd.DataFrame,
+    documents: pd.DataFrame,
+    themes: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return the sentences on which people and the codebook differ, by theme and what differs.
+
+    Args:
+        confused: Result of validity.confusions.
+        codes: codes table.
+        sentences: sentences table.
+        documents: documents table.
+        themes: themes table, for their titles.
+
+    Returns:
+        One row per row of confused: place columns as in evidence_of_codes (of the sentence that people
+        coded), spans (list of [start, end] of the words coded, in sentence), theme, theme_title, outcome,
+        direction (people's), coded_direction, rule.
+
+    Raises:
+        DataError: If a sentence is of a document that documents lacks.
+    """
+    require_known(confused, documents, name="gold_sentences")
+    placed = _with_context(sentences, confused["doc_id"], documents)
+    rows = confused.merge(
+        placed.rename(columns={"from": "first", "to": "last"}),
+        left_on="doc_id",
+        right_on="document",
+        how="left",
+        validate="many_to_many",
+    )
+    rows = rows[(rows["first"] < rows["to"]) & (rows["last"] > rows["from"])]
+    rows = rows.sort_values(["gold_id", "theme", "first"]).drop_duplicates(["gold_id", "theme"])
+    fired = codes[["code_id", "start", "end", "rule"]]
+    rows = rows.merge(fired, on="code_id", how="left", validate="many_to_one")
+    titles = themes[["theme", "title"]].rename(columns={"title": "theme_title"})
+    rows = rows.merge(titles, on="theme", how="left", validate="many_to_one")
+    places = zip(rows["start"], rows["end"], rows["first"], strict=True)
+    rows["spans"] = [[[int(a - at), int(b - at)]] if pd.notna(a) else [] for a, b, at in places]
+    rows = _in_order(rows.sort_values(["theme", "outcome"], kind="stable"))
+    return rows[["gold_id", *_SOURCE, *_WORDS, *_CONFUSION]]
 
 
 def _with_context(sentences: pd.DataFrame, doc_ids: pd.Series, documents: pd.DataFrame) -> pd.DataFrame:

@@ -69,7 +69,7 @@ def select(
     counted = documents[reason == ""].reset_index(drop=True)
     left_out = documents.loc[reason != "", ["doc_id"]].assign(reason=reason[reason != ""])
     left_out = left_out.sort_values("doc_id", ignore_index=True)
-    return Selection(counted, left_out, _population(counted, left_out, count_copies))
+    return Selection(counted, left_out, population_of(counted, left_out, count_copies))
 
 
 def rows_of(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -150,7 +150,8 @@ def _names(text: str, known: list[str], faults: list[Fault]) -> list[str]:
     return names
 
 
-def _population(counted: pd.DataFrame, left_out: pd.DataFrame, count_copies: bool) -> pd.DataFrame:
+def population_of(counted: pd.DataFrame, left_out: pd.DataFrame, count_copies: bool) -> pd.DataFrame:
+    """Return one row that describes documents counted and left out (Selection.population)."""
     row = {
         "n_documents": len(counted),
         "n_outlets": counted["outlet"].nunique(),

@@ -1,0 +1,239 @@
+"""Raw and corrected prevalence of themes, by group: what is shown beside every share of documents.
+
+The sentence is the unit here, as it is what people code. How many documents carry a theme can't be corrected
+by it honestly: it would take knowing how errors fall together within one document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.measures.correction import (
+    Calibration,
+    Estimate,
+    Judged,
+    Population,
+    calibrated,
+    carried_over,
+    coded_share,
+)
+from analysis.measures.frames import require_known
+from analysis.measures.judging import HandCoding
+from analysis.measures.prevalence import with_periods
+
+# How a corrected share was found, or why there is none.
+OWN, CARRIED = "own sentences", "rates of the whole"
+NO_GOLD, FEW = "not coded by hand", "too few sentences"
+METHODS = (OWN, CARRIED, NO_GOLD, FEW)
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """A corrected share, if there is one, and how it was found or why it is not."""
+
+    estimate: Estimate | None
+    method: str
+
+
+class Corpus:
+    """Sentences, their texts and codes as arrays, for measuring many themes and groups of one corpus.
+
+    Args:
+        codes: codes table, of every theme asked for.
+        sentences: sentences table.
+        documents: All documents asked about, and those the hand-coded sentences were drawn from.
+        hand: Result of judging.hand_coding.
+    """
+
+    def __init__(
+        self, codes: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame, hand: HandCoding
+    ) -> None:
+        family = documents["duplicate_of"].fillna(documents["doc_id"])
+        numbers = dict(zip(documents["doc_id"], pd.factorize(family)[0], strict=True))
+        self._sentences = sentences[sentences["doc_id"].isin(numbers)]
+        self._clusters = self._sentences["doc_id"].map(numbers).to_numpy("int64")
+        self._codes = codes
+        self._numbers = numbers
+        self._hand = hand
+
+    def population(self, theme: str, documents: pd.DataFrame) -> Population:
+        """Return the sentences of some documents, as a theme is coded in them."""
+        rows = self._sentences["doc_id"].isin(documents["doc_id"]).to_numpy()
+        coded = set(self._codes.loc[self._codes["theme"] == theme, "sentence_id"])
+        is_coded = self._sentences.loc[rows, "sentence_id"].isin(coded).to_numpy("bool")
+        return Population(is_coded, self._clusters[rows])
+
+    def judged(self, theme: str, documents: pd.DataFrame) -> Judged:
+        """Return the hand-coded sentences of some documents that were drawn by chance."""
+        rows = self._hand.about(theme).by_chance
+        rows = rows[rows["doc_id"].isin(documents["doc_id"]) & rows["doc_id"].isin(self._numbers)]
+        # Samples used together are weighed by their size: each alone stands for all sentences.
+        sizes = rows.groupby("sample")["weight"].transform("size")
+        return Judged(
+            np.array([theme in themes for themes in rows["themes"]], dtype="bool"),
+            np.array([theme in themes for themes in rows["coded"]], dtype="bool"),
+            (rows["weight"] * sizes / max(len(rows), 1)).to_numpy("float64"),
+            rows["doc_id"].map(self._numbers).to_numpy("int64"),
+        )
+
+    def calibrated(self, theme: str, documents: pd.DataFrame) -> Calibration:
+        """Return what the hand-coded sentences of documents tell of a theme in them."""
+        judged = self.judged(theme, documents)
+        return calibrated(self.population(theme, documents), judged, seed=theme)
+
+
+def corrected_prevalence(
+    codes: pd.DataFrame,
+    sentences: pd.DataFrame,
+    documents: pd.DataFrame,
+    hand: HandCoding,
+    *,
+    themes: Sequence[str],
+    drawn_from: pd.DataFrame,
+    by: str = "",
+) -> pd.DataFrame:
+    """Return what share of sentences carries a theme, as coded and corrected for the coding's errors.
+
+    Args:
+        codes: codes table, rows of every document of either table.
+        sentences: sentences table.
+        documents: The documents counted (see selection.select).
+        hand: Result of judging.hand_coding.
+        themes: Themes to give rows to, found or not.
+        drawn_from: The documents that hand-coded sentences were drawn from: all but copies.
+        by: A column of documents, such as outlet, or period (see with_periods); "" for no groups.
+
+    Returns:
+        Themes in the order given, groups sorted within each: theme, the group, n_population (sentences of
+        the group), n_sentences (coded ones), n_judged (coded by hand, drawn by chance), n_positive (of
+        these, those that carry the theme), raw, raw_low, raw_high, corrected, corrected_low, corrected_high
+        (shares of sentences, 0 to 1, 95 %; corrected is blank where too little is coded by hand), method
+        (one of METHODS: how it was corrected, or why it is not).
+
+    Raises:
+        DataError: If sentences that are coded belong to a document that neither table has.
+    """
+    both = pd.concat([documents, drawn_from]).drop_duplicates("doc_id")
+    require_known(codes, both, name="codes")
+    corpus = Corpus(codes, sentences, both, hand)
+    groups = list(documents.groupby(by, observed=False, sort=True)) if by else [("", documents)]
+    rows = []
+    for theme in themes:
+        whole = corpus.calibrated(theme, drawn_from)
+        for name, members in groups:
+            found = measured(corpus, theme, members, whole, name=str(name))
+            rows.append({"theme": theme, by: name, **_row(corpus, theme, members, found)})
+    table = pd.DataFrame(rows)
+    return table if by else table.drop(columns="")
+
+
+def corrected_per_theme(
+    codes: pd.DataFrame,
+    sentences: pd.DataFrame,
+    documents: pd.DataFrame,
+    hand: HandCoding,
+    *,
+    themes: pd.DataFrame,
+    drawn_from: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return corrected_prevalence of every theme of a themes table, with its title, frequent ones first."""
+    options = {"themes": list(themes["theme"]), "drawn_from": drawn_from}
+    table = corrected_prevalence(codes, sentences, documents, hand, **options)
+    table.insert(1, "title", list(themes["title"]))
+    return table.sort_values(["n_sentences", "theme"], ascending=[False, True], ignore_index=True)
+
+
+def corrected_by_group(
+    codes: pd.DataFrame,
+    sentences: pd.DataFrame,
+    documents: pd.DataFrame,
+    hand: HandCoding,
+    *,
+    theme: str,
+    drawn_from: pd.DataFrame,
+    min_documents: int = 0,
+) -> pd.DataFrame:
+    """Return the raw and corrected share of one theme in all documents, by outlet and over time.
+
+    Args:
+        codes: As in corrected_prevalence.
+        sentences: As there.
+        documents: As there.
+        hand: As there.
+        theme: Which theme.
+        drawn_from: As there.
+        min_documents: Outlets and periods with fewer documents are left out; periods as in with_periods.
+
+    Returns:
+        Columns of corrected_prevalence behind part (all, outlet, period) and group (its name; "" for all).
+    """
+    dated = with_periods(documents, min_documents=min_documents)
+    dated = dated.assign(period=dated["period"].astype("str"))
+    options = {"themes": [theme], "drawn_from": drawn_from}
+    found = []
+    for part, by, rows in (
+        ("all", "", documents),
+        ("outlet", "outlet", documents),
+        ("period", "period", dated),
+    ):
+        sizes = rows[by].value_counts() if by else {}
+        kept = rows[rows[by].isin(sizes[sizes >= min_documents].index)] if by else rows
+        if by and kept.empty:
+            continue
+        table = corrected_prevalence(codes, sentences, kept, hand, by=by, **options)
+        table = table.rename(columns={by: "group"}) if by else table.assign(group="")
+        found.append(table.assign(part=part))
+    whole = pd.concat(found, ignore_index=True)
+    return whole[["part", "group", *(name for name in whole if name not in ("part", "group"))]]
+
+
+def measured(
+    corpus: Corpus, theme: str, documents: pd.DataFrame, whole: Calibration, *, name: str
+) -> Measured:
+    """Return the corrected share of some documents: by their own hand-coded sentences, else by all.
+
+    Args:
+        corpus: The corpus they belong to.
+        theme: Which theme.
+        documents: The group.
+        whole: What is known of the theme in all documents that sentences were drawn from.
+        name: Of the group; the same gives the same draws.
+    """
+    if not whole.n_judged:
+        return Measured(None, NO_GOLD)
+    population, judged = corpus.population(theme, documents), corpus.judged(theme, documents)
+    if not len(population.is_coded):
+        return Measured(None, FEW)
+    own = calibrated(population, judged, seed=f"{theme} {name}")
+    if own.is_enough():
+        return Measured(own.prevalence, OWN)
+    if own.n_judged == whole.n_judged or not whole.is_enough():  # the group is the whole: none to carry over
+        return Measured(None, FEW)
+    return Measured(carried_over(population, whole, seed=f"{theme} {name}"), CARRIED)
+
+
+def _row(corpus: Corpus, theme: str, documents: pd.DataFrame, found: Measured) -> dict[str, object]:
+    population, judged = corpus.population(theme, documents), corpus.judged(theme, documents)
+    raw = coded_share(population)
+    none = (float("nan"),) * 3
+    shares = {
+        "raw": (raw.value, *raw.interval()) if len(population.is_coded) else none,
+        "corrected": (found.estimate.value, *found.estimate.interval()) if found.estimate else none,
+    }
+    ends = ("", "_low", "_high")
+    return {
+        "n_population": len(population.is_coded),
+        "n_sentences": int(population.is_coded.sum()),
+        "n_judged": len(judged.is_true),
+        "n_positive": int(judged.is_true.sum()),
+        **{
+            f"{name}{end}": value
+            for name, three in shares.items()
+            for end, value in zip(ends, three, strict=True)
+        },
+        "method": found.method,
+    }

@@ -1,0 +1,93 @@
+"""Sentences that people coded, beside what the codebook says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+AGREED = "agreed"  # coder of what coders agree on, or what was adjudicated
+_COLUMNS = ["gold_id", "sample", "doc_id", "start", "end", "stratum", "weight", "asked", "themes", "coded"]
+
+
+@dataclass(frozen=True, eq=False)
+class HandCoding:
+    """What was coded by hand, and what of it can be used with a build.
+
+    Attributes:
+        sentences: One row per sentence whose codes are settled and whose document is counted: gold_id,
+            sample, doc_id, start, end, stratum, weight (blank if it was not drawn by chance), asked (list
+            of the themes that coders were asked for; of others it tells nothing), themes (sorted list, as
+            people have it), coded (list, as the codebook has it).
+        notes: One row: n_samples, n_drawn, n_coders, n_settled, n_open (coded, but coders differ),
+            n_uncoded, n_missing (settled, but their document is not among those counted), n_by_chance (of
+            sentences), n_then (sentences they were drawn from, by their weights).
+    """
+
+    sentences: pd.DataFrame
+    notes: pd.DataFrame
+
+    @property
+    def by_chance(self) -> pd.DataFrame:
+        """The sentences that were drawn by chance: only these tell of what nobody coded."""
+        return self.sentences[self.sentences["weight"].notna()].reset_index(drop=True)
+
+    def about(self, theme: str) -> HandCoding:
+        """Return the sentences whose coders were asked for a theme."""
+        asked = [theme in themes for themes in self.sentences["asked"]]
+        return HandCoding(self.sentences[pd.array(asked, dtype="bool")].reset_index(drop=True), self.notes)
+
+
+def hand_coding(
+    gold_sentences: pd.DataFrame, gold_codes: pd.DataFrame, codes: pd.DataFrame, documents: pd.DataFrame
+) -> HandCoding:
+    """Return the sentences coded by hand, beside the codes of the codebook that overlap them.
+
+    Args:
+        gold_sentences: gold_sentences table.
+        gold_codes: gold_codes table.
+        codes: codes table; may be of some themes only.
+        documents: Those that sentences were drawn from: all but copies (see selection.select).
+    """
+    settled = gold_codes[gold_codes["coder"] == AGREED]
+    rows = gold_sentences[gold_sentences["gold_id"].isin(settled["gold_id"])]
+    known = rows["doc_id"].isin(documents["doc_id"])
+    coded_by_people = gold_codes[gold_codes["coder"] != AGREED]
+    touched = set(gold_codes["gold_id"])
+    kept = rows[known].rename(columns={"themes": "asked"})
+    by_chance = gold_sentences[gold_sentences["weight"].notna()]
+    notes = {
+        "n_samples": gold_sentences["sample"].nunique(),
+        "n_drawn": len(gold_sentences),
+        "n_coders": coded_by_people["coder"].nunique(),
+        "n_settled": len(rows),
+        "n_open": len(touched - set(settled["gold_id"])),
+        "n_uncoded": int((~gold_sentences["gold_id"].isin(touched)).sum()),
+        "n_missing": int((~known).sum()),
+        "n_by_chance": int(kept["weight"].notna().sum()),
+        "n_then": round(float(by_chance.groupby("sample")["weight"].sum().max() or 0))
+        if len(by_chance)
+        else 0,
+    }
+    themes = settled.dropna(subset="theme").groupby("gold_id")["theme"].agg(lambda found: sorted(set(found)))
+    kept = kept.assign(
+        themes=_lists(kept["gold_id"], themes), coded=_lists(kept["gold_id"], _found(kept, codes))
+    )
+    return HandCoding(kept[_COLUMNS].reset_index(drop=True), pd.DataFrame([notes]))
+
+
+def overlapping(sentences: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Return the codes that overlap sentences: gold_id and the columns of codes, one row per pair."""
+    places = sentences[["gold_id", "doc_id", "start", "end"]]
+    both = places.rename(columns={"start": "from", "end": "to"}).merge(codes, on="doc_id", how="inner")
+    return both[(both["start"] < both["to"]) & (both["end"] > both["from"])].drop(columns=["from", "to"])
+
+
+def _found(sentences: pd.DataFrame, codes: pd.DataFrame) -> pd.Series:
+    both = overlapping(sentences, codes)
+    return both.groupby("gold_id")["theme"].agg(lambda found: sorted(set(found)))
+
+
+def _lists(ids: pd.Series, by_id: pd.Series) -> list[list[str]]:
+    known = by_id.to_dict()
+    return [known.get(one, []) for one in ids]
