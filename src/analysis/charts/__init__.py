@@ -1,6 +1,7 @@
 """Charts and tables for notebooks: one result table in, one figure or one table on the page out."""
 
 from analysis.charts.accusations import who_accuses_whom
+from analysis.charts.comparing import corrected_differences, theme_differences, typical_words
 from analysis.charts.corpus import (
     actor_shares,
     documents_by_outlet,
@@ -20,6 +21,13 @@ from analysis.charts.theme import (
     theme_over_time,
     voices_of_theme,
 )
+from analysis.charts.validity import (
+    accuracy,
+    agreement,
+    corrected_by_group,
+    corrected_shares,
+    show_hand_coding,
+)
 from analysis.charts.voices import (
     sides_by_outlet,
     speaker_shares,
@@ -31,7 +39,12 @@ from analysis.charts.wordings import show_wordings
 
 __all__ = [
     "NO_SOURCE",
+    "accuracy",
     "actor_shares",
+    "agreement",
+    "corrected_by_group",
+    "corrected_differences",
+    "corrected_shares",
     "directions_around",
     "directions_by_outlet",
     "directions_over_time",
@@ -42,6 +55,7 @@ __all__ = [
     "modality_by_outlet",
     "show_evidence",
     "show_figure",
+    "show_hand_coding",
     "show_notes",
     "show_table",
     "show_wordings",
@@ -50,9 +64,11 @@ __all__ = [
     "speakers_by_frame",
     "theme_by_outlet",
     "theme_caption",
+    "theme_differences",
     "theme_over_time",
     "theme_shares",
     "themes_around",
+    "typical_words",
     "unnamed_kinds",
     "voices_around",
     "voices_by_theme",

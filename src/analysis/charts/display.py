@@ -105,7 +105,11 @@ def show_notes(population: pd.DataFrame, *, name: str = "selection") -> None:
         population: Selection.population.
         name: Of the output.
     """
-    notes = notes_of(population)
+    publish_notes(notes_of(population), name=name)
+
+
+def publish_notes(notes: list[str], *, name: str) -> None:
+    """Display sentences a reader must know, one paragraph each."""
     data = {
         "text/html": "\n".join(f'<p class="note">{escape(note)}</p>' for note in notes),
         "text/plain": "\n".join(notes),

@@ -30,6 +30,9 @@ DATA = {
     "event": ("occurrence_id",),
     "kind": ("event_kind",),
     "window": ("window",),
+    "group": ("group",),
+    "word": ("word",),
+    "outcome": ("outcome",),
 }
 # A speech that is one statement is folded to its beginning; all of it stays in the table.
 _LONG, _SUMMARY = 1500, 200
@@ -141,6 +144,10 @@ def _seen(row: dict[str, Any]) -> str:
     """Return what was coded, one item a line."""
     if "occurrence_id" in row:
         return "<br>".join(escape(fact) for fact in _event(row))
+    if "outcome" in row:
+        return "<br>".join(escape(fact) for fact in _confusion(row))
+    if "word" in row:
+        return "<br>".join(map(escape, row["word"]))
     facts = []
     if "theme" in row:
         direction = "" if pd.isna(row["direction"]) else f": {words.label(row['direction'])}"
@@ -169,6 +176,17 @@ def _event(row: dict[str, Any]) -> list[str]:
         return [*facts, f"dated {days}"]
     gathered = words.days(row["happened_first"], row["happened_last"]) if row["is_dated"] else ""
     return [*facts, f"counted with that of {gathered}" if gathered else "no day is told"]
+
+
+def _confusion(row: dict[str, Any]) -> list[str]:
+    """Return what people and the codebook have, and the rule that fired."""
+    title = row["theme"] if pd.isna(row["theme_title"]) else row["theme_title"]
+    facts = [f"{title}: {row['outcome']}"]
+    if row["outcome"] == "other direction":
+        facts.append(
+            f"people: {words.label(row['direction'])}; codebook: {words.label(row['coded_direction'])}"
+        )
+    return facts if pd.isna(row["rule"]) else [*facts, f"rule {row['rule']}"]
 
 
 def _speaker(row: dict[str, Any]) -> str:

@@ -26,6 +26,12 @@ _HEADINGS = {
     "date_end": "last day",
     "occurrence_id": "event",
     "is_dated": "day stated",
+    "n_judged": "coded by hand",
+    "n_hits": "of these coded",
+    "width": "interval",
+    "because": "mostly due to",
+    "to_code": "to code next",
+    "n_more": "so many more",
 }
 # Columns that hold codes rather than texts of the sources.
 _CODES = {"side", "camp", "voice", "direction", "modality", "kind", "unnamed_kind", "language"}
@@ -126,6 +132,8 @@ def _text(row: dict[str, Any], name: str) -> str:
         return ", ".join(map(str, value))
     if pd.isna(value):
         return ""
+    if name == "width":
+        return words.points(value).removeprefix("+")
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     if name == "outlet":

@@ -66,6 +66,39 @@ def percent(share: float) -> str:
     return f"{rounded} %"
 
 
+def fine_percent(share: float, *, whole: bool = False) -> str:
+    """Return a small share with as many decimals as tell it apart: "0.13 %", "1.6 %", "35 %".
+
+    Args:
+        share: The share.
+        whole: Whether decimals that are zeros are left out, as on a scale.
+    """
+    if pd.isna(share):
+        return "none"
+    size = abs(share) * 100
+    decimals = 0 if size >= 9.95 or not size else 1 if size >= 0.995 else 2
+    text = f"{share * 100:.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if whole and decimals else text
+    return "<0.01 %" if share > 0 and not float(text) else f"{text.replace('-', '−')} %"
+
+
+def fine_interval(share: float, low: float, high: float) -> str:
+    """Return "1.6 % (0.9 % to 2.4 %)": a small share with its interval in words."""
+    return (
+        "none" if pd.isna(share) else f"{fine_percent(share)} ({fine_percent(low)} to {fine_percent(high)})"
+    )
+
+
+def points(difference: float) -> str:
+    """Return a difference of shares in percentage points: "+12 points", "−0.4 points"."""
+    if pd.isna(difference):
+        return "none"
+    size = abs(difference) * 100
+    text = f"{size:.{0 if size >= 9.95 else 1}f}"
+    sign = "" if not float(text) else "+" if difference > 0 else "−"
+    return f"{sign}{text} {'point' if text == '1.0' else 'points'}"
+
+
 def number(value: int) -> str:
     """Return a count with thousands set apart: "12,345"."""
     return f"{int(value):,}"

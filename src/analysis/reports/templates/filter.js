@@ -1,7 +1,7 @@
 (function () {
   "use strict";
   var ORDER = ["theme", "kind", "event", "window", "outlet", "side", "month", "direction", "voice", "speaker",
-    "source", "target", "stance", "modality", "rule"];
+    "source", "target", "stance", "modality", "group", "word", "outcome", "rule"];
 
   function watch(box) {
     var rows = Array.prototype.slice.call(box.querySelectorAll("tbody tr[id]"));

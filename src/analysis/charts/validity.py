@@ -1,0 +1,273 @@
+"""Charts of how true the numbers are: agreement, precision and recall, corrected shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.charts import words
+from analysis.charts.display import publish_notes
+from analysis.charts.dots import Dot, Row, Scale, dots_height, draw_dots, in_words
+from analysis.charts.page import about, describe, link_to, new_page, source, statement
+from analysis.charts.style import styled
+
+# Alpha from which Krippendorff (2019) takes data to be reliable.
+RELIABLE = 0.8
+_FEW = 10  # sentences below which a share is drawn hollow
+_UNCORRECTED = {
+    "not coded by hand": "not coded by hand",
+    "too few sentences": "too little coded by hand",
+}
+_HOW = {"own sentences": "", "rates of the whole": "errors as in the whole"}
+WHOLE = "All documents"
+NOTHING = "Nothing of this corpus is coded by hand yet, so no number can be checked or corrected"
+HOW_TO_START = (
+    "To change that, draw sentences by chance, let two people code them, and build again: the page "
+    "data/reference/gold/README.md says how."
+)
+
+
+def show_hand_coding(notes: pd.DataFrame, *, name: str = "hand-coding") -> None:
+    """Display what was coded by hand, and what of it can be used.
+
+    Args:
+        notes: HandCoding.notes.
+        name: Of the output.
+    """
+    publish_notes(hand_coding_in_words(notes), name=name)
+
+
+def hand_coding_in_words(notes: pd.DataFrame) -> list[str]:
+    """Return what a reader must know of the hand-coded sentences, as sentences."""
+    row = notes.iloc[0]
+    if not row["n_settled"]:
+        drawn = f" {words.count(row['n_drawn'], 'sentence')} drawn so far." if row["n_drawn"] else ""
+        return [f"{NOTHING}.{drawn}", HOW_TO_START]
+    settled, samples = words.count(row["n_settled"], "sentence"), words.count(row["n_samples"], "sample")
+    drawn = f"; {words.number(row['n_by_chance'])} of them drawn by chance" if row["n_by_chance"] else ""
+    origin = f", from {words.count(row['n_then'], 'sentence')}" if row["n_by_chance"] else ""
+    found = [
+        f"Coded by hand: {settled} of {samples}, by {words.count(row['n_coders'], 'coder')}{drawn}{origin}."
+    ]
+    left = {
+        "n_open": "on which coders differ and nobody has decided yet",
+        "n_uncoded": "drawn but not coded yet",
+        "n_missing": "of documents that are not among those counted",
+    }
+    aside = [f"{words.number(row[key])} {why}" for key, why in left.items() if row[key]]
+    if aside:
+        found.append(f"Left aside: {words.listed(aside)}.")
+    if not row["n_by_chance"]:
+        found.append("None was drawn by chance, so accuracy holds for these sentences only.")
+    return found
+
+
+@styled
+def corrected_shares(
+    table: pd.DataFrame, *, name: str, population: pd.DataFrame, subject: str = "", link: str = ""
+) -> Figure:
+    """Return the share of sentences with a theme, as coded and corrected, a row a theme or a group.
+
+    Args:
+        table: Result of measures.corrected_prevalence, with readable names.
+        name: Column with the names of the rows.
+        population: Selection.population.
+        subject: Title of the theme, where all rows are of one.
+        link: Name of the evidence's data that the raw share leads to, taken from the column of that name.
+    """
+    shown = table[table["n_population"] > 0]
+    title = _corrected_title(shown, name, subject)
+    if shown.empty:
+        return statement(title, population)
+    rows = [Row(str(one[name]), _raw_and_corrected(one, link)) for one in shown.to_dict("records")]
+    if (shown["method"] == "not coded by hand").all():
+        rows = [Row(row.name, row.lines[:1]) for row in rows]
+    what = (
+        "Share of sentences with the theme, as coded (grey) and corrected for the errors of the coding (blue)"
+    )
+    how = "95 % intervals: sampling of documents and, where corrected, of hand-coded sentences."
+    text = f"{what}. {how} {words.capital(about(population))}."
+    scale = Scale.of(rows, lambda share: words.fine_percent(share, whole=True), within=(0, 1))
+    return _drawn("Dots with intervals", rows, scale, title=title, subtitle=text, population=population)
+
+
+@styled
+def corrected_by_group(table: pd.DataFrame, *, subject: str, population: pd.DataFrame) -> Figure:
+    """Return the share of sentences with one theme, as coded and corrected: in all, by outlet, over time.
+
+    Args:
+        table: Result of measures.corrected_by_group.
+        subject: Title of the theme.
+        population: Selection.population.
+    """
+    names = {"all": lambda _: WHOLE, "outlet": words.outlet, "period": words.period_name}
+    read = [names[part](group) for part, group in zip(table["part"], table["group"], strict=True)]
+    shown = table.assign(name=pd.Series(read, index=table.index, dtype="str"))
+    return corrected_shares(shown, name="name", subject=subject, population=population)
+
+
+@styled
+def accuracy(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
+    """Return precision and recall of each theme with intervals.
+
+    Args:
+        table: Result of measures.measured_accuracy.
+        population: Selection.population.
+    """
+    known = table[table["precision"].notna() | table["recall"].notna()]
+    if known.empty:
+        return statement("Precision and recall are not known: nothing is coded by hand", population)
+    rows = []
+    for one in known.to_dict("records"):
+        precision = _accuracy_dot(one, "precision", one["n_hits"], "coded")
+        recall = _accuracy_dot(one, "recall", one["n_gold"], "carry it")
+        rows.append(Row(one["title"], (precision, recall)))
+    drawn = "weighed by how they were drawn" if known["is_by_chance"].all() else "picked, not drawn by chance"
+    subtitle = (
+        "Precision: share of coded sentences that people code alike. Recall: share of the sentences to which "
+        f"people give the theme that are coded. 95 % intervals; hand-coded sentences, {drawn}. Hollow: they "
+        f"rest on fewer than {_FEW} sentences."
+    )
+    scale = Scale(0.0, 1.0, 0.25, words.percent)
+    title = _accuracy_title(known)
+    return _drawn("Dots with intervals", rows, scale, title=title, subtitle=subtitle, population=population)
+
+
+@styled
+def agreement(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
+    """Return Krippendorff's alpha of each theme with intervals.
+
+    Args:
+        table: Result of measures.agreement, with title.
+        population: Selection.population.
+    """
+    known = table[table["alpha"].notna()]
+    if known.empty:
+        title = "Agreement is not known: no sentence was given a theme by one of two coders"
+        if table.empty or not table["n_sentences"].max():
+            title = "Agreement is not known: no sentence was coded by two people"
+        return statement(title, population)
+    rows = [
+        Row(
+            one["title"],
+            (
+                Dot(
+                    one["alpha"],
+                    one["alpha_low"],
+                    one["alpha_high"],
+                    f"{one['alpha']:.2f}".replace("-", "−"),
+                    f"both: {words.number(one['n_both'])} of {words.number(one['n_either'])} given it",
+                    is_small=one["n_either"] < _FEW,
+                ),
+            ),
+        )
+        for one in known.to_dict("records")
+    ]
+    n = words.count(int(known["n_sentences"].max()), "sentence")
+    subtitle = (
+        f"Krippendorff's alpha of {n} that two or more people coded (1: all alike, 0: as by chance), with "
+        f"95 % intervals. Dashed: {RELIABLE}, from which data count as reliable. Hollow: fewer than {_FEW} "
+        "sentences were given the theme."
+    )
+    scale = Scale.of(rows, lambda value: f"{value:.1f}".replace("-", "−"), within=(-1, 1), marked=RELIABLE)
+    title = _agreement_title(known)
+    return _drawn("Dots with intervals", rows, scale, title=title, subtitle=subtitle, population=population)
+
+
+def _drawn(
+    kind: str, rows: list[Row], scale: Scale, *, title: str, subtitle: str, population: pd.DataFrame
+) -> Figure:
+    page = new_page(title=title, subtitle=subtitle, footer=source(population), height=dots_height(rows))
+    draw_dots(page, rows, scale)
+    return describe(page.figure, kind, [in_words(row) for row in rows])
+
+
+def _raw_and_corrected(one: dict[str, Any], link: str) -> tuple[Dot, Dot]:
+    url = link_to(**{link: str(one[link])}) if link and one["n_sentences"] else ""
+    coded = f"{words.number(one['n_sentences'])} of {words.number(one['n_population'])}"
+    raw = Dot(
+        one["raw"],
+        one["raw_low"],
+        one["raw_high"],
+        words.fine_percent(one["raw"]),
+        coded,
+        "as coded",
+        False,
+        url=url,
+    )
+    if pd.isna(one["corrected"]):
+        none = float("nan")
+        return raw, Dot(none, none, none, "", _UNCORRECTED[one["method"]], "corrected", False)
+    ends = f"{words.fine_percent(one['corrected_low'])} to {words.fine_percent(one['corrected_high'])}"
+    how = _HOW[one["method"]]
+    detail = f"{ends}; {how}" if how else ends
+    said = words.fine_percent(one["corrected"])
+    shares = (one["corrected"], one["corrected_low"], one["corrected_high"])
+    return raw, Dot(*shares, said, detail, "corrected")
+
+
+def _accuracy_dot(one: dict[str, Any], name: str, n: int, of: str) -> Dot:
+    shares = (one[name], one[f"{name}_low"], one[f"{name}_high"])
+    detail = f"{words.number(one['n_right'])} of {words.number(n)} {of}"
+    return Dot(*shares, words.percent(one[name]), detail, name, is_small=n < _FEW)
+
+
+def _corrected_title(table: pd.DataFrame, name: str, subject: str) -> str:
+    lead = f"{subject}: " if subject else ""
+    right = table.dropna(subset="corrected")
+    if table.empty:
+        return words.capital(f"{lead}the selection holds no sentence")
+    if right.empty:
+        nothing = (table["method"] == "not coded by hand").all()
+        why = "nothing is coded by hand" if nothing else "too little is coded by hand"
+        return words.capital(f"{lead}shares can't be corrected for errors of the coding yet, as {why}")
+    if subject:
+        first = right.iloc[0]
+        where = "" if first[name] == table.iloc[0][name] and first[name] == WHOLE else f" in {first[name]}"
+        return f"{lead}{_change(first)}{where}"
+    far = right.assign(_gap=(right["corrected"] - right["raw"]).abs()).sort_values("_gap", ascending=False)
+    first = far.iloc[0]
+    return f"Correcting changes {first[name]} most: {_change(first)}"
+
+
+def _change(row: pd.Series) -> str:
+    raw, right = words.fine_percent(row["raw"]), words.fine_percent(row["corrected"])
+    return f"{raw} of sentences as coded, {right} once corrected"
+
+
+def _accuracy_title(table: pd.DataFrame) -> str:
+    large = table[(table["n_gold"] >= _FEW) & (table["n_hits"] >= _FEW)]
+    if large.empty:
+        return "Too few sentences of any theme are coded by hand to tell how accurate its coding is"
+    parts = []
+    for name in ("precision", "recall"):
+        low, high = large[name].min(), large[name].max()
+        ends = (
+            words.percent(low)
+            if words.percent(low) == words.percent(high)
+            else (f"{words.percent(low)} to {words.percent(high)}")
+        )
+        parts.append(f"{name} {ends}")
+    of = (
+        "each theme"
+        if len(large) == len(table)
+        else f"the {words.count(len(large), 'theme')} with enough sentences"
+    )
+    return (
+        f"{words.capital(' and '.join(parts))}, of {of}"
+        if len(large) > 1
+        else (f"{words.capital(' and '.join(parts))}: {large.iloc[0]['title']}")
+    )
+
+
+def _agreement_title(table: pd.DataFrame) -> str:
+    large = table[table["n_either"] >= _FEW]
+    if large.empty:
+        return "Too few sentences of any theme were coded twice to tell whether people agree"
+    good = large[large["alpha_low"] >= RELIABLE]
+    lowest = large.sort_values("alpha").iloc[0]
+    if len(good) == len(large):
+        return f"People agree on every theme with enough sentences: alpha {large['alpha'].min():.2f} and more"
+    return f"People agree least on {lowest['title']}: alpha {lowest['alpha']:.2f}"
