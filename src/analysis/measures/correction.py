@@ -27,6 +27,7 @@ Truths = NDArray[np.bool_]
 Integers = NDArray[np.int64]
 
 _DRAWS = 4_000  # places the ends of an interval to within a fiftieth of its width
+_NO_VARIANCE = 1e-18  # what is less is an error of rounding: the same share in every text
 _TAILS = ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)
 # Hand-coded sentences that the codebook codes with the theme. With fewer, intervals hold the truth in 99 of
 # 100 cases instead of 95 and are wider than what they are about (tests/trials/coverage.py). A rule about
@@ -175,7 +176,7 @@ def share_of(is_so: Truths, weight: Floats, cluster: Integers, *, by_chance: boo
 
     Source: Korn & Graubard (1998): variance by Taylor series with texts as clusters, degrees of freedom as
     in a t interval (for whole texts Satterthwaite's, from the kurtosis of their sums); Kish (1965) where all
-    or none have it.
+    texts have the same share.
     """
     from scipy.stats import norm, t
 
@@ -186,10 +187,10 @@ def share_of(is_so: Truths, weight: Floats, cluster: Integers, *, by_chance: boo
     numbers, place = np.unique(cluster, return_inverse=True)
     size = kish = float(total**2 / (weight**2).sum())
     freedom = len(numbers) - 1.0
-    if 0 < value < 1 and freedom:
-        squares = np.bincount(place, weights=weight * (is_so - value) / total) ** 2
+    squares = np.bincount(place, weights=weight * (is_so - value) / total) ** 2
+    if freedom and squares.sum() > _NO_VARIANCE:
         variance = float(squares.sum()) * len(numbers) / freedom
-        size = value * (1 - value) / variance if variance else kish
+        size = value * (1 - value) / variance
         if by_chance:
             size = min(size, kish)
         else:  # a few texts may hold most of a theme: they are all that its variance is known from
