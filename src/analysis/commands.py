@@ -189,13 +189,18 @@ def _known(project: Project, gold: pd.DataFrame, themes: set[str], say: Say) -> 
     """Return the hand-coded sentences of documents that the last build has; say what it lacks."""
     from analysis import tables
 
-    documents = tables.read("documents", project=project, columns=["doc_id"])
+    documents = tables.read("documents", project=project, columns=["doc_id", "text"])
     known = gold["doc_id"].isin(documents["doc_id"])
     if not known.all():
         say(f"{(~known).sum()} of {len(gold)} sentences are of documents that the build lacks; left out.")
     unknown = themes - set(tables.read("themes", project=project)["theme"])
     if unknown:
         say(f"Not themes of the codebook, so never found: {', '.join(sorted(unknown))}.")
+    lengths = gold["doc_id"].map(documents.set_index("doc_id")["text"].str.len())
+    beyond = known & (gold["end"] > lengths)
+    if beyond.any():
+        say(f"{beyond.sum()} sentences end beyond their text, so another text was coded; left out.")
+    known &= ~beyond
     if not known.any():
         say("Nothing is left to score: build the documents that the gold speaks of, or name their --project.")
     return gold[known]

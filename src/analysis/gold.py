@@ -15,6 +15,7 @@ from analysis.errors import DataError, Fault
 from analysis.handcoding import SAMPLE, Coding, Sample, load_sample, sample_names, verdicts
 from analysis.measures.spans import ROLES, Marked
 from analysis.paths import Project
+from analysis.vocabulary import MODALITIES, VOICES
 
 REQUIRED = {"doc_id": str, "start": int, "end": int, "themes": list}
 OPTIONAL = ("direction", "voice", "modality", "source", "disputed")
@@ -58,7 +59,17 @@ def read_gold(path: Path) -> pd.DataFrame:
     Raises:
         DataError: With every faulty line, or if the file can't be read.
     """
-    rows = _read(path, _sentence, what="sentence", expected=SENTENCE)
+    seen: set[tuple[str, int, int]] = set()
+
+    def sentence(row: dict[str, Any]) -> dict[str, Any]:
+        read = _sentence(row)
+        key = (read["doc_id"], read["start"], read["end"])
+        if key in seen:
+            raise ValueError(f"characters {key[1]} to {key[2]} of {key[0]} are coded in an earlier line, too")
+        seen.add(key)
+        return read
+
+    rows = _read(path, sentence, what="sentence", expected=SENTENCE)
     return pd.DataFrame(rows, columns=[*REQUIRED, *OPTIONAL]).astype(dict.fromkeys(OPTIONAL[:-1], "str"))
 
 
@@ -172,6 +183,11 @@ def _sentence(row: dict[str, Any]) -> dict[str, Any]:
     for name in OPTIONAL[:-1]:
         if not isinstance(row.get(name), str | None):
             raise ValueError(f"{name} is {row[name]!r}")
+    for name, values in {"voice": VOICES, "modality": MODALITIES}.items():
+        if row.get(name) and row[name] not in values:
+            raise ValueError(f"{name} is {row[name]!r}, which is none of {', '.join(values)}")
+    if not 0 <= row["start"] < row["end"]:
+        raise ValueError(f"the sentence reaches from character {row['start']} to {row['end']}")
     return row | {"disputed": bool(row.get("disputed"))}
 
 

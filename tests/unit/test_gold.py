@@ -37,6 +37,25 @@ def test_every_faulty_line_is_named(tmp_path):
     ]
 
 
+def test_values_that_no_code_has_and_sentences_coded_twice_are_named(tmp_path):
+    bad = [
+        sentence(voice="both"),
+        sentence(modality="maybe"),
+        sentence(start=9),
+        sentence(start=-1),
+        sentence(),
+    ]
+    with pytest.raises(DataError) as caught:
+        read_gold(written(tmp_path, sentence(), *bad))
+    assert [(fault.line, fault.found) for fault in caught.value.faults] == [
+        (2, "voice is 'both', which is none of author, attributed"),
+        (3, "modality is 'maybe', which is none of asserted, hedged, denied"),
+        (4, "the sentence reaches from character 9 to 9"),
+        (5, "the sentence reaches from character -1 to 9"),
+        (6, "characters 0 to 9 of a are coded in an earlier line, too"),
+    ]
+
+
 def test_a_file_that_is_not_there_or_empty_is_said(tmp_path):
     with pytest.raises(DataError, match="can't be read: No such file"):
         read_gold(tmp_path / "none.jsonl")
