@@ -156,7 +156,9 @@ def _lines(path: Path) -> list[str]:
         return path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise DataError(Fault(str(path), 0, f"can't be read: {reason}", "a file of JSON lines")) from error
+        raise DataError(
+            Fault(str(path), 0, f"can't be read: {reason}", "a sample, or a file of JSON lines")
+        ) from error
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -9,7 +9,6 @@ not coded although they speak for it. (Query by committee: Seung, Opper and Somp
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,8 +25,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Words that fewer sentences have say nothing of other sentences.
 _LEAST_SENTENCES = 3
-# Added to counts of words, so that a word seen on one side only is no proof.
-_PRIOR = 0.5
+# Sentences like all others, added to each side: a word seen on one side only is no proof, and a rare word
+# says nothing of a theme that few sentences carry.
+_PRIOR = 10.0
 
 
 def draw_uncertain(population: pd.DataFrame, *, size: int, seed: int) -> list[Drawn]:
@@ -47,10 +47,14 @@ def draw_uncertain(population: pd.DataFrame, *, size: int, seed: int) -> list[Dr
     lots = [lot(seed, key) for key in population[KEY].itertuples(index=False, name=None)]
     rows = population.iloc[np.argsort(lots)]
     chosen: dict[int, str] = {}
-    for turn in zip_longest(*_queues(rows, seed)):
-        for stratum, place in filter(None, turn):
-            if len(chosen) < size:
-                chosen.setdefault(place, stratum)
+    queues = {stratum: iter(places) for stratum, places in _queues(rows, seed).items()}
+    while queues and len(chosen) < size:
+        for stratum, places in list(queues.items()):
+            place = next((place for place in places if place not in chosen), None)
+            if place is None:
+                del queues[stratum]
+            elif len(chosen) < size:
+                chosen[place] = stratum
     return [drawn_from(rows.iloc[place], stratum=chosen[place]) for place in sorted(chosen)]
 
 
@@ -74,17 +78,16 @@ def doubts(population: pd.DataFrame, theme: str, *, seed: int) -> np.ndarray:
     return np.where(coded, between - score, score - between).round(9)
 
 
-def _queues(population: pd.DataFrame, seed: int) -> list[list[tuple[str, int]]]:
+def _queues(population: pd.DataFrame, seed: int) -> dict[str, list[int]]:
     """Return, for each theme and each side of it, the places of sentences, the most doubtful first."""
-    queues = []
+    queues = {}
     for theme in rarest_first(list(population["themes"])):
         doubt = doubts(population, theme, seed=seed)
         coded = np.array([theme in themes for themes in population["themes"]])
         for side, rows in (("coded", coded), ("not coded", ~coded)):
             places = np.flatnonzero(rows & (doubt != 0))
-            order = places[np.argsort(-doubt[places], kind="stable")]
-            queues.append([(f"{theme}: {side}", int(place)) for place in order])
-    if not any(queues):
+            queues[f"{theme}: {side}"] = places[np.argsort(-doubt[places], kind="stable")].tolist()
+    if not any(queues.values()):
         found = "no theme is coded in enough documents to say what is uncertain"
         raise ParameterError(Fault("--uncertain", 0, found, cure="Draw at random instead."))
     return queues
@@ -107,8 +110,10 @@ def _words(texts: pd.Series) -> sparse.csr_array:
 
 def _weights(words: sparse.csr_array, coded: np.ndarray) -> np.ndarray:
     """Return how much each word speaks for a code: the log of its odds with and without one."""
-    with_word = [np.asarray(words[rows].sum(axis=0)) + _PRIOR for rows in (coded, ~coded)]
-    without = [
-        rows.sum() - counts + 2 * _PRIOR for rows, counts in zip((coded, ~coded), with_word, strict=True)
+    common = np.asarray(words.mean(axis=0))
+    shares = [
+        (np.asarray(words[rows].sum(axis=0)) + _PRIOR * common) / (rows.sum() + _PRIOR)
+        for rows in (coded, ~coded)
     ]
-    return np.log(with_word[0] / without[0]) - np.log(with_word[1] / without[1])
+    with_code, without = (np.clip(share, 1e-9, 1 - 1e-9) for share in shares)
+    return np.log(with_code / (1 - with_code)) - np.log(without / (1 - without))

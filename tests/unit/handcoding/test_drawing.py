@@ -116,6 +116,18 @@ def test_what_contradicts_its_own_words_is_in_doubt_first(population):
     assert drawn == draw_uncertain(rows.sample(frac=1, random_state=5), size=6, seed=1)
 
 
+def test_words_never_seen_with_a_theme_raise_no_doubt(population):
+    """A long sentence of another language, or a list of names, speaks for no theme."""
+    rows = pd.concat([population] * 3, ignore_index=True)
+    rows["doc_id"] = [f"d{n // 4}" for n in range(len(rows))]
+    strange = rows.index[3::4]
+    rows.loc[strange, "text"] = [
+        f"mira nolo tefu sabe {n} kolira venos tamu ledi" for n in range(len(strange))
+    ]
+    doubt = doubts(rows, "drills", seed=1)
+    assert doubt[strange].max() < np.median(doubt)
+
+
 def test_without_any_code_nothing_is_uncertain(population):
     bare = population.assign(themes=[frozenset()] * len(population))
     with pytest.raises(ParameterError, match="no theme is coded in enough documents"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from xml.etree import ElementTree
 
 import pytest
 
@@ -54,6 +55,23 @@ def test_a_coder_is_handed_nobody_elses_codes_and_no_weight(gold, code, to):
     code("bo", CODED)
     text = out(load_sample(gold, "first"), to)
     assert not re.search(r"Brandt|pact:|far-fetched|none|2\.5|stratum", text) and "Before." in text
+
+
+def test_what_sets_a_tool_up_knows_every_answer(gold):
+    sample = load_sample(gold, "first")
+    contexts = {one.key: ("", "") for one in sample.drawn}
+    ending, text = exported(sample, "ann", contexts, to="label-studio")[1]
+    view = ElementTree.fromstring(text)
+    found = {each.get("name"): [choice.get("value") for choice in each] for each in view.iter("Choices")}
+    assert ending == ".config.xml" and found == {
+        "themes": ["drills", "pact:threat", "pact:defence", "none"],
+        "voice": ["author", "attributed"],
+        "modality": ["asserted", "hedged", "denied"],
+    }
+    assert [each.get("value") for each in view.iter("Text")] == ["$before", "$text", "$after"]
+    ending, text = exported(sample, "ann", contexts, to="doccano")[1]
+    labels = [each["text"] for each in json.loads(text)]
+    assert ending == ".labels.json" and labels[:4] == found["themes"] and "voice=author" in labels
 
 
 def test_a_project_of_label_studio_comes_back_as_it_exports(gold, tmp_path):

@@ -5,21 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis import tables
 from analysis.errors import ParameterError, ReferenceDataError
 from analysis.handcoding import (
+    Drawn,
     code_rows,
+    codings_of,
     decision_file,
     drawn_text,
+    exported,
+    imported,
     load_sample,
     load_samples,
     sample_faults,
+    save_codes,
     sentence_rows,
     verdicts,
     write_sample,
 )
-from analysis.handcoding.cells import Coding, parse_themes, themes_cell
+from analysis.handcoding.cells import Coding, one_line, parse_themes, themes_cell
+from analysis.vocabulary import FORMATS
 
 ASKED = {"drills": [], "pact": ["threat", "defence"]}
 EXPECTED = Path(__file__).parent / "expected_faults.txt"
@@ -187,3 +195,34 @@ def test_rows_of_the_tables_keep_their_schema(gold, code):
         ["first/d2/2-38", "", ""],
     ]
     assert set(codes["coder"]) == {"ann", "bo", "agreed"} and len(codes[codes["coder"] == "ann"]) == 4
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(one_line)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=4))
+def test_any_words_survive_the_files(tmp_path_factory, texts):
+    gold = tmp_path_factory.mktemp("any") / "reference" / "gold"
+    drawn = [
+        Drawn(doc_id=f'd {n},"{n}', start=n, end=n + 1, text=text, weight=1 + n / 3)
+        for n, (text, _, _) in enumerate(texts)
+    ]
+    about = drawn_text(design="simple", size=4, seed=1, n_sentences=10, themes=ASKED)
+    write_sample(gold, "any", drawn=drawn, about=about, coders=["ann"])
+    said = {
+        one.key: Coding(themes={"drills": None}, voice="attributed", speaker=speaker, note=note)
+        for one, (_, speaker, note) in zip(drawn, texts, strict=True)
+    }
+    save_codes(gold, load_sample(gold, "any"), "ann", said)
+    sample = load_sample(gold, "any")
+    assert list(sample.drawn) == drawn and [one.weight for one in sample.drawn] == [
+        one.weight for one in drawn
+    ]
+    assert sample.codings["ann"] == said
+    for to in FORMATS:
+        path = gold / "file"
+        path.write_text(exported(sample, "ann", {one.key: ("", "") for one in drawn}, to=to)[0], "utf-8")
+        rows, faults = imported(path, sample)
+        assert not faults
+        back, wrong = codings_of(rows, ASKED, {one.key for one in drawn})
+        assert not wrong and back == said
