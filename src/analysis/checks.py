@@ -24,7 +24,7 @@ def check_project(project: Project) -> Iterator[Fault]:
     faults = [fault for part in parts for fault in _faults_of(part)]
     yield from faults
     if not faults and not reference:
-        yield from _check_codebook(project)
+        yield from check_themes(project)
 
 
 def _check_gold(project: Project) -> Iterator[Fault]:
@@ -50,8 +50,8 @@ def _faults_of(part: Callable[[], object]) -> tuple[Fault, ...]:
     return ()
 
 
-def _check_codebook(project: Project) -> Iterator[Fault]:
-    """Run the examples of the codebook; they need the model and sound actors."""
+def check_themes(project: Project) -> Iterator[Fault]:
+    """Yield every fault of the codebook, its examples run; they need the model and sound actors."""
     from analysis.codebook import Coder, check_codebook, load_codebook
     from analysis.explain import Reader
     from analysis.reference import load_actors
@@ -64,3 +64,22 @@ def _check_codebook(project: Project) -> Iterator[Fault]:
         return
     reader = Reader(actors, project.reference)
     yield from check_codebook(codebook, Coder(codebook, actors, reader.vocab), reader.read)
+
+
+def note_themes(project: Project) -> list[Fault] | None:
+    """Return what the documents of the last build show of the codebook; None if nothing is built.
+
+    What they show is no fault by itself: in a small corpus many rules have nothing to find.
+    """
+    from analysis.codebook import Coder, idle_and_inseparable, load_codebook
+    from analysis.extract.parses import BUCKETS, blank_vocab, read_bucket
+    from analysis.reference import load_actors
+
+    stores = sorted(project.parses.glob("annotated-*"), key=lambda path: path.stat().st_mtime)
+    if not stores:
+        return None
+    actors, vocab = load_actors(project.reference), blank_vocab()
+    docs = (doc for bucket in BUCKETS for _, doc in read_bucket(stores[-1], bucket, vocab))
+    return idle_and_inseparable(
+        load_codebook(project.codebook, actors), lambda codebook: Coder(codebook, actors, vocab), docs
+    )

@@ -50,7 +50,19 @@ def parser() -> argparse.ArgumentParser:
         "--project", metavar="DIR", help="folder with data/ and reports/ (default: this checkout)"
     )
     adders = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_ingest, _build, _report, _verify, _code, _check, _sample, _evaluate, _compare, _refresh):
+    for add in (
+        _ingest,
+        _build,
+        _report,
+        _verify,
+        _code,
+        _check,
+        _codebook,
+        _sample,
+        _evaluate,
+        _compare,
+        _refresh,
+    ):
         add(adders)
     return top
 
@@ -124,6 +136,12 @@ def _code(adders) -> None:
 def _check(adders) -> None:
     text = "check reference data, raw files against their checksums, and the environment"
     _command(adders, "check", text, commands.check)
+
+
+def _codebook(adders) -> None:
+    text = "check the codebook alone: examples, idle patterns, rules that always fire together"
+    parser = _command(adders, "codebook", text, commands.codebook)
+    parser.add_argument("action", choices=["check"], help="what to do with it")
 
 
 def _sample(adders) -> None:

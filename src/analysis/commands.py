@@ -133,6 +133,24 @@ def check(project: Project, options: Options, say: Say) -> int:
     return _faults(faults, say)
 
 
+def codebook(project: Project, options: Options, say: Say) -> int:
+    """Check the codebook alone: its faults, then what the documents of the last build show of it."""
+    from analysis.checks import check_themes, note_themes
+
+    faults = list(check_themes(project))
+    if faults:
+        return _faults(faults, say)
+    say("The codebook has no fault: every example holds, and every rule has one of its own.")
+    notes = note_themes(project)
+    if notes is None:
+        say("Which rules find nothing was not looked for, as nothing is built. Run build first.")
+    for note in notes or ():
+        say(f"note: {note}")
+    if notes:
+        say(f"{len(notes)} notes. A small corpus shows few rules at work; none of this is a fault by itself.")
+    return 0
+
+
 def evaluate(project: Project, options: Options, say: Say) -> int:
     """Score the codes of the last build, or the extractor's attributions, against hand-coded data."""
     from analysis.gold import marks_attributions, sample_of

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-    from analysis.codebook import Explanation
+    from analysis.codebook import Blocked, Explanation
     from analysis.extract.annotation import Rows
     from analysis.gold import GoldArticle
     from analysis.measures.spans import Marked
     from analysis.records import Attribution
     from analysis.reference import Actors
+
+
+# Rules that nearly fired, shown for a sentence; the rest are counted.
+MOST_NEARLY = 4
 
 
 class Reader:
@@ -69,7 +73,7 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
     """Yield lines that show, sentence by sentence, actors, attributions and codes with their rules."""
     import pandas as pd
 
-    from analysis.codebook import Coder, explain, load_codebook
+    from analysis.codebook import Coder, explain, load_codebook, nearly
     from analysis.extract.coding import attributions_from_rows, code_rows
     from analysis.reference import load_actors
 
@@ -78,7 +82,7 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
     doc, rows = reader.extract(text)
     coder = Coder(load_codebook(project.codebook, actors), actors, reader.vocab)
     said = attributions_from_rows(pd.DataFrame(rows["attributions"])) if rows["attributions"] else []
-    fired = explain(coder, doc)
+    fired, blocked = explain(coder, doc), nearly(coder, doc)
     codes = code_rows(doc, coder(doc), said, doc_id="text")
     for sentence in rows["sentences"]:
         start, end = sentence["start"], sentence["end"]
@@ -87,6 +91,10 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
         yield from (_saying(text, saying) for _, saying in said if start <= saying.content[0][0] < end)
         yield from (_coding(row) for row in codes if start <= row["start"] < end)
         yield from (_firing(text, why) for why in fired if start <= why.found[0] < end)
+        near = [miss for miss in blocked if start <= miss.found[0] < end]
+        yield from (_blocked(text, miss) for miss in near[:MOST_NEARLY])
+        if len(near) > MOST_NEARLY:
+            yield f"     nearly ... and {len(near) - MOST_NEARLY} more rules"
     if not codes:
         yield "No theme of the codebook was found."
 
@@ -110,9 +118,20 @@ def _coding(row: dict[str, Any]) -> str:
 
 def _firing(text: str, why: Explanation) -> str:
     """Say on which words a rule fired and which met its conditions; one that did not decide in brackets."""
-    context = "".join(f" + {_line(text[start:end])}" for start, end in why.context)
-    said = f"{why.rule}: {_line(text[slice(*why.found)])}{context}"
+    met = "".join(f"; {heading}: {_line(text[slice(*span)])}" for heading, span in why.met)
+    direction = f" ({why.direction})" if why.direction else ""
+    said = f"{why.rule}{direction}: {_line(text[slice(*why.found)])}{met}"
     return f"     why    {said if why.is_decisive else f'({said})'}"
+
+
+def _blocked(text: str, miss: Blocked) -> str:
+    """Say which condition kept a rule from firing, and by which words."""
+    by = (
+        f"'{miss.heading}' is met by {_line(text[slice(*miss.by)])}"
+        if miss.by
+        else f"nothing '{miss.heading}'"
+    )
+    return f"     nearly {miss.rule}: {_line(text[slice(*miss.found)])}; but {by}"
 
 
 def _line(text: str) -> str:

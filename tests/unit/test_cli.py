@@ -41,6 +41,9 @@ def test_ingest_build_code_and_compare(tmp_path, article, capsys):
     said = capsys.readouterr().out
     assert "codes: 1 -> 1 rows, 0 lost, 0 gained" in said
     assert "All numbers that reports lead with are the same." in said
+    assert run(project, "codebook", "check") == 0, "what a small corpus shows is no fault"
+    said = capsys.readouterr().out
+    assert "note: codebook/csto_cis.yml line" in said and "fires nowhere in the built corpus" in said
 
 
 def test_compare_shows_lost_codes_with_their_sentences_and_what_they_do_to_the_numbers(
@@ -78,6 +81,18 @@ def test_code_shows_actor_attribution_theme_and_rule(capsys):
     said = capsys.readouterr().out
     assert "minister of Ruritania (indirect)" in said
     assert "joint_exercises; attributed" in said and "rule joint_exercises/" in said
+
+
+def test_code_names_the_conditions_that_held_and_the_one_that_kept_a_rule_from_firing(capsys):
+    assert main(["code", "NATO threatens the region. A storm threatens the region."]) == 0
+    said = capsys.readouterr().out
+    assert "why    nato_framing/called_a_threat (threat): threatens; in one clause with: NATO" in said
+    assert "nearly nato_framing/called_a_threat: threatens; but nothing 'in one clause with'" in said
+
+
+def test_codebook_check_says_what_it_could_not_look_for(tmp_path, capsys):
+    assert run(tmp_path, "codebook", "check") == 0
+    assert "Run build first." in capsys.readouterr().out
 
 
 def test_code_of_a_text_without_themes_says_so(capsys):

@@ -10,7 +10,7 @@ import numpy as np
 from spacy.attrs import ENT_KB_ID, LEMMA, ORTH, POS
 
 from analysis.codebook.classes import Classes
-from analysis.codebook.matching import CompiledRule, Firing, Text
+from analysis.codebook.matching import CompiledRule, Firing, Miss, Text
 from analysis.codebook.sequences import Compiler, Tokens
 from analysis.codebook.themes import Codebook, Theme
 from analysis.records import Hit
@@ -77,6 +77,12 @@ class Coder:
         for firing in self._firings(doc):
             together.setdefault((firing.sentence, firing.rule.theme), []).append(firing)
         return [_decide(doc, self._themes[theme], firings) for (_, theme), firings in together.items()]
+
+    def near_misses(self, doc: Doc) -> list[Miss]:
+        """Return the rules that a single condition keeps from firing, by sentence; for a look, it is slow."""
+        text = Text(doc, self._tokens(doc))
+        found = (rule.near_miss(text, at) for at in range(len(text.sentences)) for _, rule in self._rules)
+        return [miss for miss in found if miss is not None]
 
     def _firings(self, doc: Doc) -> Iterator[Firing]:
         """Yield every rule that fires on each sentence, by sentence and in the order of the codebook."""

@@ -23,7 +23,7 @@ class Explanation:
         direction: Of the rule; the hit's may differ, where directions combine.
         sentence: Where the sentence stands.
         found: Where the words stand that the rule looks for.
-        context: Where the words stand that met its conditions, in the order they were checked.
+        met: The conditions that had to hold, by their headings, and where the words stand that met each.
         is_decisive: Whether the hit of this sentence and theme took evidence and direction from this rule.
     """
 
@@ -32,7 +32,7 @@ class Explanation:
     direction: Direction
     sentence: Span
     found: Span
-    context: tuple[Span, ...]
+    met: tuple[tuple[str, Span], ...]
     is_decisive: bool
 
 
@@ -46,11 +46,43 @@ def explain(coder: Coder, doc: Doc) -> list[Explanation]:
             direction=firing.rule.direction,
             sentence=sentences[firing.sentence],
             found=_characters(doc, firing.span),
-            context=tuple(_characters(doc, span) for span in firing.context),
+            met=tuple((heading, _characters(doc, span)) for heading, span in firing.met),
             is_decisive=firing in decision.deciding,
         )
         for decision in coder.decisions(doc)
         for firing in decision.firings
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blocked:
+    """One rule that a single condition kept from firing; offsets are characters of the document.
+
+    Attributes:
+        heading: Of the condition.
+        by: Where the words stand that must not; None where words that must are missing.
+    """
+
+    theme: str
+    rule: str
+    found: Span
+    heading: str
+    by: Span | None
+
+
+def nearly(coder: Coder, doc: Doc) -> list[Blocked]:
+    """Return the rules that nearly fired where their theme was not found, by sentence; the blocked first."""
+    coded = {(decision.firings[0].sentence, decision.hit.theme) for decision in coder.decisions(doc)}
+    misses = [miss for miss in coder.near_misses(doc) if (miss.sentence, miss.rule.theme) not in coded]
+    return [
+        Blocked(
+            theme=miss.rule.theme,
+            rule=miss.rule.name,
+            found=_characters(doc, miss.span),
+            heading=miss.heading,
+            by=_characters(doc, miss.blocked_by) if miss.blocked_by else None,
+        )
+        for miss in sorted(misses, key=lambda miss: (miss.sentence, miss.blocked_by is None))
     ]
 
 

@@ -24,19 +24,45 @@ LEAD = 3
 _ORDER: dict[Scope, int] = {"sentence": 0, "near": 1, "lead": 2, "text": 3, "clause": 4}
 
 
+# The heading of a condition and words that meet it.
+Met = tuple[str, TokenSpan]
+
+
 @dataclass(frozen=True)
 class Firing:
     """A rule that fires on a sentence.
 
     Attributes:
         span: The words found, in token offsets of the document.
-        context: What met the conditions that must hold, in the order they were checked.
+        met: What met the conditions that must hold, with their headings, in the order they were checked.
         sentence: Number of the sentence in the document, from 0.
     """
 
     rule: Rule
     span: TokenSpan
-    context: tuple[TokenSpan, ...]
+    met: tuple[Met, ...]
+    sentence: int
+
+    @property
+    def context(self) -> tuple[TokenSpan, ...]:
+        """Where the words stand that met the conditions."""
+        return tuple(span for _, span in self.met)
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A rule whose words stand in a sentence but which one condition keeps from firing.
+
+    Attributes:
+        span: The words found.
+        heading: Of the condition.
+        blocked_by: What meets a condition that must not be met; None where nothing meets one that must.
+    """
+
+    rule: Rule
+    span: TokenSpan
+    heading: str
+    blocked_by: TokenSpan | None
     sentence: int
 
 
@@ -77,12 +103,13 @@ class CompiledCondition:
     scope: Scope
     must_hold: bool
     choices: tuple[Choice, ...]
+    heading: str
 
     @classmethod
     def of(cls, condition: Condition, compiler: Compiler) -> CompiledCondition:
         """Return a condition compiled."""
         choices = tuple(tuple(Term.of(part, compiler) for part in choice) for choice in condition.choices)
-        return cls(condition.scope, condition.must_hold, choices)
+        return cls(condition.scope, condition.must_hold, choices, condition.heading)
 
     def needs(self) -> list[int]:
         """Return classes of which a sentence must have one of each, if the condition must hold there."""
@@ -95,6 +122,11 @@ class CompiledCondition:
     def possible_choices(self, classes: int) -> list[Choice]:
         """Return the choices that a stretch of text with these classes may meet."""
         return [choice for choice in self.choices if all(term.is_possible(classes) for term in choice)]
+
+    def met_in(self, text: Text, number: int, clauses: frozenset[int]) -> list[TokenSpan] | None:
+        """Return what meets one choice in some clauses of a sentence, or None if no choice is met."""
+        choices = self.possible_choices(text.sentence_classes[number])
+        return _first(_found_in_clause(choice, text, number, clauses) for choice in choices)
 
 
 @dataclass(frozen=True)
@@ -131,30 +163,48 @@ class CompiledRule:
             condition.possible_choices(classes) for condition in self.in_clause if condition.must_hold
         ):
             return None
-        context: list[TokenSpan] = []
+        context: list[Met] = []
         for condition in self.around:
             met = _met_around(condition, text, number)
             if (met is not None) != condition.must_hold:
                 return None
-            context += met or []
+            context += [(condition.heading, span) for span in met or ()]
         for span in text.find(self.find, number):
             seen = self._met_in_clause(text, number, span)
             if seen is not None:
                 return Firing(self.rule, span, (*context, *seen), number)
         return None
 
-    def _met_in_clause(self, text: Text, number: int, span: TokenSpan) -> list[TokenSpan] | None:
+    def near_miss(self, text: Text, number: int) -> Miss | None:
+        """Return the one condition that keeps the rule from firing on a sentence; None if more or none do."""
+        broken = [
+            (condition.heading, met)
+            for condition in self.around
+            if ((met := _met_around(condition, text, number)) is not None) != condition.must_hold
+        ]
+        for span in text.find(self.find, number) if len(broken) <= 1 else ():
+            clauses = text.clauses(span, number)
+            all_broken = broken + [
+                (condition.heading, met)
+                for condition in self.in_clause
+                if ((met := condition.met_in(text, number, clauses)) is not None) != condition.must_hold
+            ]
+            if len(all_broken) == 1:
+                heading, met = all_broken[0]
+                return Miss(self.rule, span, heading, met[0] if met else None, number)
+        return None
+
+    def _met_in_clause(self, text: Text, number: int, span: TokenSpan) -> list[Met] | None:
         """Return what meets the clause conditions beside a span, or None if one of them isn't kept."""
-        context: list[TokenSpan] = []
+        context: list[Met] = []
         if not self.in_clause:
             return context
         clauses = text.clauses(span, number)
         for condition in self.in_clause:
-            choices = condition.possible_choices(text.sentence_classes[number])
-            met = _first(_found_in_clause(choice, text, number, clauses) for choice in choices)
+            met = condition.met_in(text, number, clauses)
             if (met is not None) != condition.must_hold:
                 return None
-            context += met or []
+            context += [(condition.heading, span) for span in met or ()]
         return context
 
 

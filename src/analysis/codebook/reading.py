@@ -209,26 +209,27 @@ class _Reader:
         direction = self.file.text(value, "direction") or None
         if direction:
             self._check_direction(direction, directions, key_line(value, "direction"))
-        find = tuple(
-            sequence
-            for line in self._choices(value, "find", may_join=False)
-            for part in line
-            for sequence in part
+        lines = tuple(
+            (
+                line.line,
+                tuple(sequence for part in parts for sequence in self._filled(part, self._lists, line.line)),
+            )
+            for line in self.file.lines(value, "find")
+            for parts in self._parse(line, may_join=False)
         )
+        find = tuple(sequence for _, alternatives in lines for sequence in alternatives)
         conditions = tuple(
-            Condition(scope, must_hold, self._choices(value, key, may_join=True))
+            Condition(scope, must_hold, self._choices(value, key))
             for key, (scope, must_hold) in CONDITIONS.items()
             if key in value
         )
-        return Rule(theme, rule_id, direction, find, conditions, line)
+        return Rule(theme, rule_id, direction, find, conditions, line, lines)
 
-    def _choices(
-        self, value: LocatedMap, key: str, *, may_join: bool
-    ) -> tuple[tuple[Alternatives, ...], ...]:
+    def _choices(self, value: LocatedMap, key: str) -> tuple[tuple[Alternatives, ...], ...]:
         return tuple(
             tuple(self._filled(part, self._lists, line.line) for part in parts)
             for line in self.file.lines(value, key)
-            for parts in self._parse(line, may_join=may_join)
+            for parts in self._parse(line, may_join=True)
         )
 
     def _parse(self, line: Line, *, may_join: bool) -> list[tuple[Alternatives, ...]]:

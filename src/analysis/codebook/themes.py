@@ -41,10 +41,20 @@ class Condition:
     must_hold: bool
     choices: tuple[tuple[Alternatives, ...], ...]
 
+    @property
+    def heading(self) -> str:
+        """How the file heads it."""
+        return next(name for name, asked in CONDITIONS.items() if asked == (self.scope, self.must_hold))
+
 
 @dataclass(frozen=True)
 class Rule:
-    """One way in which a theme shows: words to find, and conditions on what stands around them."""
+    """One way in which a theme shows: words to find, and conditions on what stands around them.
+
+    Attributes:
+        find: All its alternatives.
+        lines: The same, by the line of the file that they stand on.
+    """
 
     theme: str
     rule_id: str
@@ -52,6 +62,7 @@ class Rule:
     find: Alternatives
     conditions: tuple[Condition, ...]
     line: int
+    lines: tuple[tuple[int, Alternatives], ...] = ()
 
     def actors(self) -> set[str]:
         """Return the names of the actors and groups that the rule asks for, in lists too."""

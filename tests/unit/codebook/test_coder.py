@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.codebook import Coder, explain, load_codebook
+from analysis.codebook import Coder, explain, load_codebook, nearly
 
 TWO_WAYS = """\
 title: Ways
@@ -101,6 +101,25 @@ def test_explain_names_rules_words_and_context(coder, read):
     ]
     first = found[0]
     assert text[slice(*first.found)] == "protect"
-    assert [text[slice(*span)] for span in first.context] == ["NATO"]
+    assert [text[slice(*span)] for _, span in first.met] == ["NATO"]
     assert text[slice(*first.sentence)].startswith("NATO is there")
     assert {hit.rule for hit in coder(read(text))} == {one.rule for one in found if one.is_decisive}
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "by"),
+    [
+        ("NATO arrived. A storm threatens us.", "in one clause with", None),
+        (
+            "NATO threatens the invasion of Russia against Poland.",
+            "not in one sentence with",
+            "invasion of Russia",
+        ),
+    ],
+    ids=["lacking", "blocked"],
+)
+def test_nearly_names_the_condition_that_kept_a_rule_from_firing(coder, read, text, heading, by):
+    found = {miss.rule: miss for miss in nearly(coder, read(text))}
+    miss = found["nato_framing/called_a_threat"]
+    assert text[slice(*miss.found)] == "threatens" and miss.heading == heading
+    assert (text[slice(*miss.by)] if miss.by else None) == by
