@@ -17,6 +17,7 @@ from analysis import tables
 from analysis.gold import read_articles, read_gold
 from analysis.measures.accuracy import quality_accuracy, theme_accuracy
 from analysis.measures.spans import COLUMNS, Marked, Tally, labelled_accuracy
+from analysis.measures.word_list import word_list_codes
 from scores import attribution, entities, speed, transcripts
 from scores.corpora import build_chosen, fixed_sample, read_corpus
 from scores.table import Missing, Part, accuracy_rows, share_row, share_rows
@@ -74,18 +75,39 @@ def score_themes(setting: Setting) -> Part:
     with tempfile.TemporaryDirectory() as folder:
         project = build_chosen(setting.corpora, set(gold["doc_id"]), Path(folder))
         codes = tables.read("codes", project=project)
-        known = gold["doc_id"].isin(tables.read("documents", project=project)["doc_id"])
+        documents = tables.read("documents", project=project)
+    known = gold["doc_id"].isin(documents["doc_id"])
     notes = (
         () if known.all() else (f"{(~known).sum()} of {len(gold)} sentences are of documents not in corpora",)
     )
     gold = gold[known]
-    themes = theme_accuracy(codes, gold).rename(columns={"theme": "figure"})
+    words = word_list_codes(gold, documents)
+    frames = [_beside_words("codes", codes, words, gold)]
+    sources = gold["doc_id"].str.partition(":")[0]
+    for source, sentences in gold.groupby(sources) if sources.nunique() > 1 else ():
+        frames.append(_beside_words(f"codes, {source}", codes, words, sentences))
     qualities = [
         share_row("codes", row.quality, n=row.n, share=row.share_right)
         for row in quality_accuracy(codes, gold).itertuples()
     ]
-    rows = [accuracy_rows(themes, part="codes"), share_rows(qualities)]
+    rows = [*frames, share_rows(qualities)]
     return Part(pd.concat([frame.astype(object) for frame in rows], ignore_index=True), notes)
+
+
+def _beside_words(part: str, codes: pd.DataFrame, words: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """Return rows for the themes that some gold has, the plain word list beside ours, and their mean F1."""
+    ours, other = (
+        scored[scored["n_gold"] > 0].rename(columns={"theme": "figure"})
+        for scored in (theme_accuracy(codes, gold), theme_accuracy(words, gold))
+    )
+    rows = accuracy_rows(ours, part=part, beside="word list", other=other)
+    mean = dict.fromkeys(rows.columns) | {"part": part, "figure": "mean", "n": len(gold)}
+    mean |= {
+        "score": rows["score"].mean(),
+        "beside": "word list",
+        "score_beside": rows["score_beside"].mean(),
+    }
+    return pd.concat([frame.astype(object) for frame in (rows, pd.DataFrame([mean]))], ignore_index=True)
 
 
 def score_entities(setting: Setting) -> Part:
