@@ -5,6 +5,10 @@
 Before each kill the data changes, so that old and new results differ. After it: every result under a final
 name must be whole, and be exactly the old or the new one; none may be missing; tables must all be of one
 build. Then the same command runs undisturbed: it must succeed, give the new results and leave nothing else.
+
+Every tenth command is started anew and shares its work out among processes, of which it alone or all are
+killed. The others are forked from a process that has built before (see trials.warmed), and are alone: most of
+their time they write, not import.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -25,28 +30,28 @@ import psutil
 
 from analysis.paths import Project
 from trials import stage
+from trials.warmed import Command, Warmed
+
+EACH_ANEW, EACH_SAID = 10, 25
 
 
 @dataclass(frozen=True)
 class Target:
-    """A command to kill: its project, its words, how to change its input, how to look at its results."""
+    """A command to kill: its project, its name, how to change its input, how to look at its results."""
 
     name: str
     make_project: Callable[[Path], Project]
-    words: tuple[str, ...]
     set_state: Callable[[Project, int], None]
     look: Callable[[Project], stage.Digests]
     results: Callable[[Project], Path]
 
 
 REPORT = Target(
-    "report", stage.reports_project, ("report", "--jobs", "2"), stage.set_tables, stage.report_digests,
-    lambda project: project.reports,
-)  # fmt: skip
+    "report", stage.reports_project, stage.set_tables, stage.report_digests, lambda project: project.reports
+)
 BUILD = Target(
-    "build", stage.build_project, ("build", "--jobs", "2"), stage.set_texts, stage.table_digests,
-    lambda project: project.processed,
-)  # fmt: skip
+    "build", stage.build_project, stage.set_texts, stage.table_digests, lambda project: project.processed
+)
 
 
 def main() -> None:
@@ -58,57 +63,111 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     faults: list[str] = []
-    for target, count in ((REPORT, (options.count + 1) // 2), (BUILD, options.count // 2)):
-        with tempfile.TemporaryDirectory() as folder:
-            project = target.make_project(Path(folder) / "project")
-            faults += _try(target, project, count, random.Random(f"{options.seed} {target.name}"))
+    with tempfile.TemporaryDirectory() as folder:
+        first = stage.build_project(Path(folder) / "first")
+        stage.set_texts(first, 0)
+        warmed = Warmed(Path(folder), first)
+        for target, count in ((REPORT, (options.count + 1) // 2), (BUILD, options.count // 2)):
+            project = target.make_project(Path(folder) / target.name)
+            chance = random.Random(f"{options.seed} {target.name}")
+            faults += Trial(target, project, warmed, chance).kill(count)
     print(*faults, f"{len(faults)} faults", sep="\n")
     raise SystemExit(bool(faults))
 
 
-def _try(target: Target, project: Project, count: int, chance: random.Random) -> list[str]:
-    by_state = stage.states(project, target.set_state, target.words, target.look)
-    started = time.monotonic()
-    target.set_state(project, 0)
-    stage.run(project, *target.words)
-    longest = (time.monotonic() - started) * 1.1
-    faults, seen = [], Counter()
-    for number in range(1, count + 1):
-        old, new = by_state[(number + 1) % 2], by_state[number % 2]
-        target.set_state(project, number % 2)
-        how = chance.choice(["the command alone", "all its processes"])
-        moment = chance.uniform(0, longest)
-        seen["killed" if _kill(target, project, moment, how) else "ended before"] += 1
-        found = target.look(project)
-        seen[_kind(found, old, new)] += 1
-        wrong = _wrong(found, old, new)
-        done = stage.run(project, *target.words)
-        if done.returncode:
-            wrong.append(f"the next run failed: {(done.stdout + done.stderr).strip()[-300:]}")
-        elif target.look(project) != new:
+class Trial:
+    """A command on a project of its own, with what it gives undisturbed in both states of its input."""
+
+    def __init__(self, target: Target, project: Project, warmed: Warmed, chance: random.Random) -> None:
+        self.target, self.project, self.warmed, self.chance = target, project, warmed, chance
+        self.words = {
+            anew: ("--project", str(project.root), target.name, "--jobs", jobs)
+            for anew, jobs in ((True, "2"), (False, "1"))
+        }
+        self.by_state: list[stage.Digests] = []
+        self.longest: dict[bool, float] = {}
+        for anew in (True, False):
+            by_state = [self._undisturbed(state, anew=anew) for state in (0, 1)]
+            self.by_state = self.by_state or by_state
+            if by_state != self.by_state or by_state[0] == by_state[1]:
+                raise SystemExit(f"undisturbed, {target.name} does not give one result for each state")
+
+    def kill(self, count: int) -> list[str]:
+        """Kill the command so many times; return what was wrong."""
+        faults, seen = [], Counter()
+        for number in range(1, count + 1):
+            anew = number % EACH_ANEW == 0
+            how = "all its processes" if anew and self.chance.random() < 0.5 else "the command alone"
+            moment = self.chance.uniform(0, self.longest[anew] * 1.1)
+            old, new = self.by_state[(number + 1) % 2], self.by_state[number % 2]
+            self.target.set_state(self.project, number % 2)
+            killed = _kill(self._start(anew=anew), moment, how)
+            seen["killed" if killed else "ended before"] += 1
+            found = self.target.look(self.project)
+            seen[_kind(found, old, new)] += 1
+            wrong = _wrong(found, old, new) + self._again(new)
+            at = f"{self.target.name} {number}, {how} killed after {moment:.2f} s"
+            faults += [f"{at}: {fault}" for fault in wrong]
+            if number % EACH_SAID == 0 or number == count:
+                counts = f"{number} times, {dict(sorted(seen.items()))}, {len(faults)} faults"
+                print(f"{self.target.name}: {counts}", flush=True)
+        return faults
+
+    def _start(self, *, anew: bool) -> Command | _Anew:
+        words = self.words[anew]
+        return _Anew(self.project.root.with_suffix(".log"), *words) if anew else self.warmed.start(*words)
+
+    def _undisturbed(self, state: int, *, anew: bool) -> stage.Digests:
+        self.target.set_state(self.project, state)
+        started = time.monotonic()
+        command = self._start(anew=anew)
+        command.wait()
+        self.longest[anew] = time.monotonic() - started
+        status, said = command.result()
+        if status != 0:
+            raise SystemExit(f"undisturbed, {self.target.name} failed:\n{said}")
+        return self.target.look(self.project)
+
+    def _again(self, new: stage.Digests) -> list[str]:
+        """Run the command to its end; return what was wrong."""
+        status, said = self.warmed.run(*self.words[False])
+        wrong = [] if status == 0 else [f"the next run failed: {said.strip()[-300:]}"]
+        if not wrong and self.target.look(self.project) != new:
             wrong.append("the next run gave something else")
-        wrong += [f"left behind: {name}" for name in stage.strays(target.results(project))]
-        faults += [f"{target.name} {number}, {how} killed after {moment:.2f} s: {fault}" for fault in wrong]
-    print(f"{target.name}: {count} times, {dict(sorted(seen.items()))}, {len(faults)} faults", flush=True)
-    return faults
+        return wrong + [f"left behind: {name}" for name in stage.strays(self.target.results(self.project))]
 
 
-def _kill(target: Target, project: Project, moment: float, how: str) -> bool:
-    """Start the command and kill it at that moment; return False if it had ended before."""
-    quiet = subprocess.DEVNULL
-    words = stage.command(project, *target.words)
-    process = subprocess.Popen(words, stdout=quiet, stderr=quiet, start_new_session=True)
-    try:
-        process.wait(moment)
+class _Anew:
+    """A command in a new Python, as Command is one in a forked process."""
+
+    def __init__(self, log: Path, *arguments: str) -> None:
+        self.log, words = log, [sys.executable, "-m", "analysis", *arguments]
+        with log.open("wb") as said:
+            self._popen = subprocess.Popen(words, stdout=said, stderr=said, start_new_session=True)
+        self.process = psutil.Process(self._popen.pid)
+
+    def wait(self, seconds: float | None = None) -> bool:
+        try:
+            self._popen.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def result(self) -> tuple[int | None, str]:
+        return self._popen.returncode, self.log.read_text("utf-8")
+
+
+def _kill(command: Command | _Anew, moment: float, how: str) -> bool:
+    """Kill the command at that moment; return False if it had ended before."""
+    if command.wait(moment):
         return False
-    except subprocess.TimeoutExpired:
-        below = psutil.Process(process.pid).children(recursive=True)
-    for victim in [process, *below] if how == "all its processes" else [process]:
+    below = command.process.children(recursive=True)
+    for victim in [command.process, *below] if how == "all its processes" else [command.process]:
         try:
             os.kill(victim.pid, signal.SIGKILL)
         except ProcessLookupError:
             continue
-    process.wait()
+    command.wait()
     if how == "all its processes":
         psutil.wait_procs(below, timeout=30)
     return True

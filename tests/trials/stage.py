@@ -6,7 +6,6 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from analysis.files import LOCK
@@ -92,23 +91,6 @@ def strays(folder: Path) -> list[str]:
         for path in sorted(folder.iterdir())
         if path.name not in known and (path.name.startswith(".") or path.suffix not in ("", ".parquet"))
     ]
-
-
-def states(
-    project: Project, set_state: Callable[[Project, int], None], make: tuple[str, ...], look: Callable
-) -> list[Digests]:
-    """Return what comes of each of the two states when nothing is disturbed."""
-    found = []
-    for state in (0, 1):
-        set_state(project, state)
-        done = run(project, *make)
-        if done.returncode:
-            raise SystemExit(f"undisturbed, {make} failed:\n{done.stdout}{done.stderr}")
-        found.append(look(project))
-    same = [name for name in found[0] if found[0][name] == found[1][name]]
-    if len(same) == len(found[0]):
-        raise SystemExit("the two states give the same results: nothing would be tried")
-    return found
 
 
 def _digest(folder: Path) -> str:
