@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.errors import Fault, ParameterError, did_you_mean
 from analysis.parameters import RESERVED, Parameter, Value, names_of, period_faults, typed
 from analysis.paths import Project
-from analysis.reports.batch_file import BatchFile, Choice, Entry, Text
+from analysis.reports.batch_file import NOTEBOOK, BatchFile, Choice, Entry, Text
 from analysis.reports.plans import THEME, Catalogue, Run, run_of
 
 # Written in place of a name: one run for each name there is.
@@ -122,7 +122,7 @@ class _Reader:
             self._file.fault(text.line, f"{name} is set for all notebooks, not by a batch", cure=cure)
         elif name not in own and self._notebooks:
             notebooks = ", ".join(path.stem for path in self._notebooks)
-            cure = did_you_mean(name, own - {RESERVED})
+            cure = did_you_mean(name, own - {RESERVED} | {NOTEBOOK})
             self._file.fault(text.line, f"parameter {name}: no notebook has it ({notebooks})", cure=cure)
         for parameters in self._notebooks.values():
             if name in parameters and name != RESERVED:

@@ -82,6 +82,7 @@ def test_an_entry_without_notebook_is_for_all_that_have_its_parameters(read):
         ("theme:\n  - [river_drills]", "batch.yml line 2: a list is found in theme, expected a value"),
         ("notebook: 02-them", "batch.yml line 1: there is no notebook '02-them'. Did you mean '02-theme'?"),
         ("themme: x", "batch.yml line 1: parameter themme: no notebook has it (01-count, 02-theme). Did you"),
+        ("notbook: 02-theme", "parameter notbook: no notebook has it (01-count, 02-theme). Did you mean 'n"),
         ("top: five", "batch.yml line 1: parameter top: 'five' is found, expected a whole number such as 5."),
         ("theme: [river_drills,\n  river_dril]", "line 2: parameter theme: there is no 'river_dril'. Did"),
         ("project: /tmp", "batch.yml line 1: project is set for all notebooks, not by a batch."),
