@@ -84,18 +84,15 @@ def themes_around(
         evidence: Name of the evidence table with the coded sentences.
     """
     names = dict(zip(titles["theme"], titles["title"], strict=True))
-    return share_panels(
+    return _shares_around(
         table,
-        group="window",
-        value="theme",
+        "theme",
         title=_most_frequent_around(table, event, names, days),
         what=f"Share of the documents that carry the theme, {_windows(event, days)}",
         population=population,
         min_documents=min_documents,
-        link={"window": "window", "theme": "theme"},
         evidence=evidence,
         heads=names,
-        keep_order=True,
     )
 
 
@@ -123,17 +120,14 @@ def directions_around(
         does="carry a theme with directions",
         nothing=f"{_around(event)}: no document carries a theme with directions",
     )
-    return share_panels(
+    return _shares_around(
         table,
-        group="window",
-        value="direction",
+        "direction",
         title=title,
         what=f"Share of the documents with such a theme that frame it so, {_windows(event, days)}",
         population=population,
         min_documents=min_documents,
-        link={"window": "window", "direction": "direction"},
         evidence=evidence,
-        keep_order=True,
     )
 
 
@@ -160,18 +154,21 @@ def voices_around(
         does="carry a theme",
         nothing=f"{_around(event)}: no document carries a theme",
     )
-    return share_panels(
+    return _shares_around(
         table,
-        group="window",
-        value="side",
+        "side",
         title=title,
         what=f"Share of the documents with a theme that state it in the voice, {_windows(event, days)}",
         population=population,
         min_documents=min_documents,
-        link={"window": "window", "side": "side"},
         evidence=evidence,
-        keep_order=True,
     )
+
+
+def _shares_around(table: pd.DataFrame, value: str, **options: Any) -> Figure:
+    """Return panels of what was said in each window; options are those of share_panels."""
+    link = {"window": "window", value: value}
+    return share_panels(table, group="window", value=value, link=link, keep_order=True, **options)
 
 
 def _days_on_record(row: Any) -> tuple[pd.Timestamp, pd.Timestamp]:
