@@ -96,7 +96,7 @@ def change_table(name: str, frame: pd.DataFrame, chance: random.Random) -> tuple
 _COLUMNS = {
     "codes": ("", "direction", "voice", "modality", "rule"),
     "documents": ("outlet", "published", "duplicate_of"),
-    "attributions": ("kind", "speaker_name", "speaker_kind", "speaker_id"),
+    "attributions": ("kind", "speaker_name", "speaker_kind", "speaker_id", "unnamed_kind"),
     "mentions": ("", "entity_id"),
     "themes": ("title",),
 }
