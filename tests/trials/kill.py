@@ -47,7 +47,11 @@ class Target:
 
 
 REPORT = Target(
-    "report", stage.reports_project, stage.set_tables, stage.report_digests, lambda project: project.reports
+    "report",
+    stage.theme_reports_project,
+    stage.set_tables,
+    stage.report_digests,
+    lambda project: project.reports,
 )
 BUILD = Target(
     "build", stage.build_project, stage.set_texts, stage.table_digests, lambda project: project.processed
@@ -62,15 +66,19 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=500, help="kills in all, half of each command")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    faults: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         first = stage.build_project(Path(folder) / "first")
         stage.set_texts(first, 0)
         warmed = Warmed(Path(folder), first)
-        for target, count in ((REPORT, (options.count + 1) // 2), (BUILD, options.count // 2)):
-            project = target.make_project(Path(folder) / target.name)
-            chance = random.Random(f"{options.seed} {target.name}")
-            faults += Trial(target, project, warmed, chance).kill(count)
+        trials = [
+            Trial(target, Path(folder) / target.name, warmed, random.Random(f"{options.seed} {target.name}"))
+            for target in (REPORT, BUILD)
+        ]
+        for number in range(1, options.count + 1):
+            trials[number % len(trials)].kill()
+            if number % EACH_SAID == 0 or number == options.count:
+                print(*trials, sep="\n", flush=True)
+    faults = [fault for trial in trials for fault in trial.faults]
     print(*faults, f"{len(faults)} faults", sep="\n")
     raise SystemExit(bool(faults))
 
@@ -78,40 +86,40 @@ def main() -> None:
 class Trial:
     """A command on a project of its own, with what it gives undisturbed in both states of its input."""
 
-    def __init__(self, target: Target, project: Project, warmed: Warmed, chance: random.Random) -> None:
-        self.target, self.project, self.warmed, self.chance = target, project, warmed, chance
+    def __init__(self, target: Target, folder: Path, warmed: Warmed, chance: random.Random) -> None:
+        self.target, self.warmed, self.chance = target, warmed, chance
+        self.project = target.make_project(folder)
+        self.number, self.seen, self.faults = 0, Counter(), list[str]()
         self.words = {
-            anew: ("--project", str(project.root), target.name, "--jobs", jobs)
+            anew: ("--project", str(folder), target.name, "--jobs", jobs)
             for anew, jobs in ((True, "2"), (False, "1"))
         }
-        self.by_state: list[stage.Digests] = []
+        self.by_state: dict[int, stage.Digests] = {}
         self.longest: dict[bool, float] = {}
         for anew in (True, False):
-            by_state = [self._undisturbed(state, anew=anew) for state in (0, 1)]
+            by_state = {state: self._undisturbed(state, anew=anew) for state in (1, 0)}
             self.by_state = self.by_state or by_state
             if by_state != self.by_state or by_state[0] == by_state[1]:
                 raise SystemExit(f"undisturbed, {target.name} does not give one result for each state")
 
-    def kill(self, count: int) -> list[str]:
-        """Kill the command so many times; return what was wrong."""
-        faults, seen = [], Counter()
-        for number in range(1, count + 1):
-            anew = number % EACH_ANEW == 0
-            how = "all its processes" if anew and self.chance.random() < 0.5 else "the command alone"
-            moment = self.chance.uniform(0, self.longest[anew] * 1.1)
-            old, new = self.by_state[(number + 1) % 2], self.by_state[number % 2]
-            self.target.set_state(self.project, number % 2)
-            killed = _kill(self._start(anew=anew), moment, how)
-            seen["killed" if killed else "ended before"] += 1
-            found = self.target.look(self.project)
-            seen[_kind(found, old, new)] += 1
-            wrong = _wrong(found, old, new) + self._again(new)
-            at = f"{self.target.name} {number}, {how} killed after {moment:.2f} s"
-            faults += [f"{at}: {fault}" for fault in wrong]
-            if number % EACH_SAID == 0 or number == count:
-                counts = f"{number} times, {dict(sorted(seen.items()))}, {len(faults)} faults"
-                print(f"{self.target.name}: {counts}", flush=True)
-        return faults
+    def __str__(self) -> str:
+        counts = f"{self.number} times, {dict(sorted(self.seen.items()))}"
+        return f"{self.target.name}: {counts}, {len(self.faults)} faults"
+
+    def kill(self) -> None:
+        """Kill the command once and note what was wrong."""
+        self.number += 1
+        anew = self.number % EACH_ANEW == 0
+        how = "all its processes" if anew and self.chance.random() < 0.5 else "the command alone"
+        moment = self.chance.uniform(0, self.longest[anew] * 1.1)
+        old, new = self.by_state[(self.number + 1) % 2], self.by_state[self.number % 2]
+        self.target.set_state(self.project, self.number % 2)
+        killed = _kill(self._start(anew=anew), moment, how)
+        self.seen["killed" if killed else "ended before"] += 1
+        found = self.target.look(self.project)
+        self.seen[_kind(found, old, new)] += 1
+        at = f"{self.target.name} {self.number}, {how} killed after {moment:.2f} s"
+        self.faults += [f"{at}: {fault}" for fault in _wrong(found, old, new) + self._again(new)]
 
     def _start(self, *, anew: bool) -> Command | _Anew:
         words = self.words[anew]

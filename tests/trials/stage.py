@@ -29,6 +29,13 @@ def reports_project(folder: Path) -> Project:
     return make_project(folder)
 
 
+def theme_reports_project(folder: Path) -> Project:
+    """Return the same with the reports on its two themes alone."""
+    project = make_project(folder)
+    (project.root / "notebooks" / "01-count.ipynb").unlink()
+    return project
+
+
 def build_project(folder: Path) -> Project:
     """Return a project of a few made-up texts."""
     project = Project.at(folder)
@@ -38,7 +45,11 @@ def build_project(folder: Path) -> Project:
 
 def set_tables(project: Project, state: int) -> None:
     """Put tables into one of two states, from which reports have other bytes."""
-    write_tables(project, DOCUMENTS[: 3 - state])
+    kept = project.root / "kept" / str(state)
+    if not kept.exists():
+        write_tables(project, DOCUMENTS[: 3 - state])
+        shutil.copytree(project.processed, kept)
+    shutil.copytree(kept, project.processed, dirs_exist_ok=True)
 
 
 def set_texts(project: Project, state: int) -> None:
