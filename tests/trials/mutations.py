@@ -3,9 +3,9 @@
     make trial NAME=mutations ARGS="--count 60 --reruns 200"
 
 Each change runs in a process of its own, on the sample corpus, through the very comparison that
-tests/notebooks/test_figures.py makes. A change after which every SVG, PNG, table and text still has the same
-bytes shows nothing: another is drawn in its place. Then notebooks run again with nothing changed, under
-other hash seeds: any difference is a false alarm.
+tests/notebooks/test_figures.py makes, report after report until one differs. A change after which every SVG,
+PNG, table and text still has the same bytes shows nothing: another is drawn in its place. Then reports run
+again with nothing changed, each round of all under another hash seed: any difference is a false alarm.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -63,11 +64,12 @@ class Trial:
         self.project = Project.at(folder / "project")
         shutil.copytree(CHECKOUT / "data" / "raw" / "sample", self.project.raw / "sample")
         subprocess.run(command(self.project, "build"), capture_output=True, check=False)
-        first = self._shown(self.project, None, trace=True)
-        if first["error"]:
-            raise SystemExit(f"with nothing changed: {first['error']}")
-        self.runs: list[str] = sorted(first["shown"])
-        self.expected, self.lines = first["shown"], first["lines"]
+        first = list(self._shown(self.project, None, trace=True))
+        if first[-1].get("error"):
+            raise SystemExit(f"with nothing changed: {first[-1]['error']}")
+        self.runs: list[str] = sorted(report["run"] for report in first)
+        self.expected = {report["run"]: report["shown"] for report in first}
+        self.lines = {report["run"]: report["lines"] for report in first}
         self.bytes: dict[str, Any] = {}
         self.places = [place for part in PARTS for place in self._places_in(part)]
 
@@ -81,15 +83,20 @@ class Trial:
         return "no change shows anything"
 
     def rerun(self, count: int) -> int:
-        """Run reports again with nothing changed; return how often something differed."""
-        seeds = [self.chance.randrange(1, 10_000) for _ in range(count)]
+        """Run reports again with nothing changed, all under one seed; return how often one differed."""
+        size = len(self.runs)
+        runs = [self.runs[number % size] for number in range(count)]
+        plans = [
+            (runs[first : first + size], self.chance.randrange(1, 10_000)) for first in range(0, count, size)
+        ]
 
-        def differs(number: int) -> bool:
-            run = self.runs[number % len(self.runs)]
-            return self._differs(self._shown(self.project, [run], seed=seeds[number]))
+        def differing(plan: tuple[list[str], int]) -> int:
+            chosen, seed = plan
+            same = [not self._differs(found) for found in self._shown(self.project, chosen, seed=seed)]
+            return len(chosen) - sum(same)
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return sum(pool.map(differs, range(count)))
+            return sum(pool.map(differing, plans))
 
     def _change_code(self) -> tuple[str, str]:
         path, line, place, runs = self.chance.choice(self.places)
@@ -119,31 +126,29 @@ class Trial:
             shutil.rmtree(other.root)
 
     def _outcome(self, project: Project, runs: list[str]) -> str:
-        for run in runs:
-            found = self._shown(project, [run])
-            if found["error"]:
+        for found in self._shown(project, runs):
+            if found.get("error"):
                 return "an error"
             if self._differs(found):
                 return "noticed"
         # Nothing was noticed: was there something to notice?
         if not self.bytes:
-            self.bytes = self._shown(self.project, None, images=True)["shown"]
-        found = self._shown(project, runs, images=True)
-        return (
-            "shows nothing" if all(found["shown"].get(run) == self.bytes[run] for run in runs) else "missed"
-        )
+            self.bytes = self._bytes(self.project, self.runs)
+        expected = {run: self.bytes[run] for run in runs}
+        return "shows nothing" if self._bytes(project, runs) == expected else "missed"
+
+    def _bytes(self, project: Project, runs: list[str]) -> dict[str, Any]:
+        return {report["run"]: report["shown"] for report in self._shown(project, runs, images=True)}
 
     def _differs(self, found: dict[str, Any]) -> bool:
         from expected_figures import differences
 
-        return bool(found["error"]) or any(
-            differences(self.expected[run], shown) for run, shown in found["shown"].items()
-        )
+        return "error" in found or bool(differences(self.expected[found["run"]], found["shown"]))
 
     def _shown(
         self, project: Project, runs: list[str] | None, *, seed: int = 0, **options: bool
-    ) -> dict[str, Any]:
-        """Return what reports show, run by the code in the checkout that may be changed."""
+    ) -> Iterator[dict[str, Any]]:
+        """Yield what each report shows, run by the code in the checkout that may be changed, or an error."""
         order = {"project": str(project.root), "runs": runs, **options}
         paths = os.pathsep.join([str(self.checkout / "src"), str(Path(__file__).parents[1])])
         around = os.environ | {
@@ -152,10 +157,18 @@ class Trial:
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         words = [sys.executable, "-m", "trials.shown", json.dumps(order)]
-        done = subprocess.run(words, env=around, capture_output=True, text=True, check=False)
-        if done.returncode:
-            return {"shown": {}, "lines": {}, "error": done.stderr.strip()[-300:] or "ended"}
-        return json.loads(done.stdout)
+        with (
+            tempfile.TemporaryFile("w+") as said,
+            subprocess.Popen(words, env=around, stdout=subprocess.PIPE, stderr=said, text=True) as process,
+        ):
+            try:
+                yield from map(json.loads, process.stdout or ())
+            except GeneratorExit:  # what came first was enough
+                process.kill()
+                raise
+            if process.wait():
+                said.seek(0)
+                yield {"run": "", "error": said.read().strip()[-300:] or "ended"}
 
     def _places_in(self, part: str) -> list[tuple[Path, int, int, list[str]]]:
         """Return what can be changed in code that runs: file, line, number, and the reports that run it."""
@@ -163,9 +176,9 @@ class Trial:
         for path in sorted((self.checkout / "src" / "analysis" / part).glob("*.py")):
             if path.name in LEFT_OUT:
                 continue
-            ran = self.lines.get(f"{part}/{path.name}", {})
+            ran = {run: set(self.lines[run].get(f"{part}/{path.name}", ())) for run in self.runs}
             for line, numbers in changes.places(path.read_text("utf-8")).items():
-                runs = [run for run in self.runs if line in ran.get(run, [])]
+                runs = [run for run in self.runs if line in ran[run]]
                 found += [(path, line, number, runs) for number in numbers if runs]
         return found
 

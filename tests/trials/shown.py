@@ -1,4 +1,4 @@
-"""Prints as JSON what reports show, for trials that run changed code in a process of its own."""
+"""Prints what reports show, a line of JSON each, for trials that run changed code in a process of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -15,11 +15,11 @@ from typing import Any
 import analysis
 
 PACKAGE = Path(analysis.__file__).parent
-Lines = dict[str, dict[str, list[int]]]
+Lines = dict[str, list[int]]  # by module
 
 
-def main(order: dict[str, Any]) -> dict[str, Any]:
-    """Return what the reports show, the lines of charts and measures they run, and no error.
+def main(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield for each report its name, what it shows, and the lines of charts and measures it runs.
 
     Args:
         order: project, its folder; runs, names of reports or null for all; images, to have hashes of all that
@@ -30,16 +30,14 @@ def main(order: dict[str, Any]) -> dict[str, Any]:
     from executed import run_cells
     from expected_figures import files_of
 
-    images, lines = order.get("images", False), defaultdict(dict)
-    shown = {}
-    for run in default_set(Project.at(order["project"])):
-        if order["runs"] is not None and run.name not in order["runs"]:
-            continue
-        values = {**run.parameters, "project": order["project"]}
-        with _traced(lines, run.name if order.get("trace") else ""):
+    images, trace = order.get("images", False), order.get("trace", False)
+    by_name = {run.name: run for run in default_set(Project.at(order["project"]))}
+    for name in order["runs"] or by_name:
+        run, lines = by_name[name], Lines()
+        with _traced(lines) if trace else nullcontext():
+            values = {**run.parameters, "project": order["project"]}
             found = run_cells(run.notebook.stem, images=images, strokes=not images, **values)
-        shown[run.name] = _hashes(found) if images else files_of(found)
-    return {"shown": shown, "lines": lines, "error": ""}
+        yield {"run": name, "shown": _hashes(found) if images else files_of(found), "lines": lines}
 
 
 def _hashes(shown: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -50,11 +48,8 @@ def _hashes(shown: dict[str, dict[str, str]]) -> dict[str, str]:
 
 
 @contextmanager
-def _traced(lines: Lines, run: str) -> Iterator[None]:
+def _traced(lines: Lines) -> Iterator[None]:
     """Note the lines that run in charts and measures; constants of a module that runs count as run."""
-    if not run:
-        yield
-        return
     seen: dict[str, set[int]] = defaultdict(set)
 
     def note(frame: FrameType, event: str, _: Any) -> Any:
@@ -70,8 +65,7 @@ def _traced(lines: Lines, run: str) -> Iterator[None]:
     finally:
         sys.settrace(None)
     for path, numbers in seen.items():
-        name = Path(path).relative_to(PACKAGE).as_posix()
-        lines[name][run] = sorted(numbers | _top_level(Path(path)))
+        lines[Path(path).relative_to(PACKAGE).as_posix()] = sorted(numbers | _top_level(Path(path)))
 
 
 def _top_level(path: Path) -> set[int]:
@@ -83,4 +77,5 @@ def _top_level(path: Path) -> set[int]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(json.loads(sys.argv[1]))))
+    for report in main(json.loads(sys.argv[1])):
+        print(json.dumps(report), flush=True)
