@@ -1,4 +1,4 @@
-"""Runs many notebooks at once and counts the kernels that did not start.
+"""Runs many notebooks at once, as a report does, and counts the kernels that did not start.
 
 make trial NAME=starts ARGS="--count 1000 --workers 16"
 """
@@ -9,6 +9,7 @@ import argparse
 import tempfile
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -16,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.processes import worker_pool
 from analysis.reports.execute import execute
+from analysis.reports.warm import share, warm_address
 
 
 def main() -> None:
@@ -31,7 +33,7 @@ def main() -> None:
         path = Path(folder) / "small.ipynb"
         nbformat.write(new_notebook(cells=cells), path)
         started = time.monotonic()
-        with worker_pool(options.workers) as pool:
+        with worker_pool(options.workers, prepare=partial(share, warm_address())) as pool:
             said = Counter(pool.map(_run, [path] * options.count, range(options.count)))
         seconds = time.monotonic() - started
     ran = said.pop("ran", 0)
