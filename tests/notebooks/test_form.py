@@ -12,7 +12,7 @@ from analysis.parameters import read_parameters
 from analysis.paths import CHECKOUT
 
 NOTEBOOKS = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
-MOST_CELLS, MOST_LINES = 12, 9
+MOST_CELLS, MOST_LINES = 13, 9
 LOGIC = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.Try)
 LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 MAY_IMPORT = {"analysis.tables", "analysis.measures", "analysis.charts", "analysis.parameters"}

@@ -14,7 +14,7 @@ from executed import FOLDER
 from executed import run_cells as run
 from made_project import write_project
 
-NAMES = ("01-corpus", "02-theme", "03-voices", "04-events")
+NAMES = ("01-corpus", "02-theme", "03-voices", "04-events", "05-compare", "06-validity")
 
 
 @pytest.fixture(scope="session")

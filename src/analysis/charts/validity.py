@@ -66,7 +66,13 @@ def hand_coding_in_words(notes: pd.DataFrame) -> list[str]:
 
 @styled
 def corrected_shares(
-    table: pd.DataFrame, *, name: str, population: pd.DataFrame, subject: str = "", link: str = ""
+    table: pd.DataFrame,
+    *,
+    name: str,
+    population: pd.DataFrame,
+    subject: str = "",
+    link: str = "",
+    note: str = "",
 ) -> Figure:
     """Return the share of sentences with a theme, as coded and corrected, a row a theme or a group.
 
@@ -76,6 +82,7 @@ def corrected_shares(
         population: Selection.population.
         subject: Title of the theme, where all rows are of one.
         link: Name of the evidence's data that the raw share leads to, taken from the column of that name.
+        note: What else is to be said beneath the title.
     """
     shown = table[table["n_population"] > 0]
     title = _corrected_title(shown, name, subject)
@@ -88,24 +95,28 @@ def corrected_shares(
         "Share of sentences with the theme, as coded (grey) and corrected for the errors of the coding (blue)"
     )
     how = "95 % intervals: sampling of documents and, where corrected, of hand-coded sentences."
-    text = f"{what}. {how} {words.capital(about(population))}."
+    text = " ".join(filter(None, [f"{what}. {how}", note, f"{words.capital(about(population))}."]))
     scale = Scale.of(rows, lambda share: words.fine_percent(share, whole=True), within=(0, 1))
     return _drawn("Dots with intervals", rows, scale, title=title, subtitle=text, population=population)
 
 
 @styled
-def corrected_by_group(table: pd.DataFrame, *, subject: str, population: pd.DataFrame) -> Figure:
+def corrected_by_group(
+    table: pd.DataFrame, *, subject: str, population: pd.DataFrame, min_documents: int = 0
+) -> Figure:
     """Return the share of sentences with one theme, as coded and corrected: in all, by outlet, over time.
 
     Args:
         table: Result of measures.corrected_by_group.
         subject: Title of the theme.
         population: Selection.population.
+        min_documents: Groups with fewer documents were left out of the table; said in the subtitle.
     """
     names = {"all": lambda _: WHOLE, "outlet": words.outlet, "period": words.period_name}
     read = [names[part](group) for part, group in zip(table["part"], table["group"], strict=True)]
     shown = table.assign(name=pd.Series(read, index=table.index, dtype="str"))
-    return corrected_shares(shown, name="name", subject=subject, population=population)
+    note = f"Outlets and periods of {min_documents} or more documents." if min_documents > 1 else ""
+    return corrected_shares(shown, name="name", subject=subject, population=population, note=note)
 
 
 @styled

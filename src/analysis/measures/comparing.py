@@ -135,7 +135,6 @@ def corrected_differences(
     hand: HandCoding,
     *,
     themes: pd.DataFrame,
-    drawn_from: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return the difference in the share of sentences with each theme, as coded and corrected for errors.
 
@@ -145,19 +144,17 @@ def corrected_differences(
         pair: Result of pair_of.
         hand: Result of judging.hand_coding.
         themes: themes table.
-        drawn_from: Documents that hand-coded sentences were drawn from.
 
     Returns:
         One row per theme: theme, title; of both groups (endings _1, _2) n_population, n_sentences, raw,
         corrected and method (as in corrected_prevalence); raw_difference and corrected_difference with
         _low and _high (95 %); corrected is blank unless both groups could be corrected.
     """
-    both = pd.concat([pair.documents, drawn_from]).drop_duplicates("doc_id")
-    corpus = Corpus(rows_of(codes, both), sentences, both, hand)
+    corpus = Corpus(codes, sentences, pair.documents, hand)
     groups = [pair.group(place) for place in (0, 1)]
     rows = []
     for theme, title in zip(themes["theme"], themes["title"], strict=True):
-        whole = corpus.calibrated(theme, drawn_from)
+        whole = corpus.calibrated(theme, hand.drawn_from)
         row: dict[str, object] = {"theme": theme, "title": title}
         raw, right = [], []
         for place, (name, members) in enumerate(zip(pair.names, groups, strict=True), 1):

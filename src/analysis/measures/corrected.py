@@ -21,7 +21,6 @@ from analysis.measures.correction import (
     carried_over,
     coded_share,
 )
-from analysis.measures.frames import require_known
 from analysis.measures.judging import HandCoding
 from analysis.measures.prevalence import with_periods
 
@@ -45,13 +44,14 @@ class Corpus:
     Args:
         codes: codes table, of every theme asked for.
         sentences: sentences table.
-        documents: All documents asked about, and those the hand-coded sentences were drawn from.
+        documents: All documents asked about.
         hand: Result of judging.hand_coding.
     """
 
     def __init__(
         self, codes: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame, hand: HandCoding
     ) -> None:
+        documents = pd.concat([documents, hand.drawn_from]).drop_duplicates("doc_id")
         family = documents["duplicate_of"].fillna(documents["doc_id"])
         numbers = dict(zip(documents["doc_id"], pd.factorize(family)[0], strict=True))
         self._sentences = sentences[sentences["doc_id"].isin(numbers)]
@@ -93,18 +93,16 @@ def corrected_prevalence(
     hand: HandCoding,
     *,
     themes: Sequence[str],
-    drawn_from: pd.DataFrame,
     by: str = "",
 ) -> pd.DataFrame:
     """Return what share of sentences carries a theme, as coded and corrected for the coding's errors.
 
     Args:
-        codes: codes table, rows of every document of either table.
+        codes: codes table, of every document.
         sentences: sentences table.
         documents: The documents counted (see selection.select).
         hand: Result of judging.hand_coding.
         themes: Themes to give rows to, found or not.
-        drawn_from: The documents that hand-coded sentences were drawn from: all but copies.
         by: A column of documents, such as outlet, or period (see with_periods); "" for no groups.
 
     Returns:
@@ -113,17 +111,12 @@ def corrected_prevalence(
         these, those that carry the theme), raw, raw_low, raw_high, corrected, corrected_low, corrected_high
         (shares of sentences, 0 to 1, 95 %; corrected is blank where too little is coded by hand), method
         (one of METHODS: how it was corrected, or why it is not).
-
-    Raises:
-        DataError: If sentences that are coded belong to a document that neither table has.
     """
-    both = pd.concat([documents, drawn_from]).drop_duplicates("doc_id")
-    require_known(codes, both, name="codes")
-    corpus = Corpus(codes, sentences, both, hand)
+    corpus = Corpus(codes, sentences, documents, hand)
     groups = list(documents.groupby(by, observed=False, sort=True)) if by else [("", documents)]
     rows = []
     for theme in themes:
-        whole = corpus.calibrated(theme, drawn_from)
+        whole = corpus.calibrated(theme, hand.drawn_from)
         for name, members in groups:
             found = measured(corpus, theme, members, whole, name=str(name))
             rows.append({"theme": theme, by: name, **_row(corpus, theme, members, found)})
@@ -138,10 +131,9 @@ def corrected_per_theme(
     hand: HandCoding,
     *,
     themes: pd.DataFrame,
-    drawn_from: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return corrected_prevalence of every theme of a themes table, with its title, frequent ones first."""
-    options = {"themes": list(themes["theme"]), "drawn_from": drawn_from}
+    options = {"themes": list(themes["theme"])}
     table = corrected_prevalence(codes, sentences, documents, hand, **options)
     table.insert(1, "title", list(themes["title"]))
     return table.sort_values(["n_sentences", "theme"], ascending=[False, True], ignore_index=True)
@@ -154,7 +146,6 @@ def corrected_by_group(
     hand: HandCoding,
     *,
     theme: str,
-    drawn_from: pd.DataFrame,
     min_documents: int = 0,
 ) -> pd.DataFrame:
     """Return the raw and corrected share of one theme in all documents, by outlet and over time.
@@ -165,7 +156,6 @@ def corrected_by_group(
         documents: As there.
         hand: As there.
         theme: Which theme.
-        drawn_from: As there.
         min_documents: Outlets and periods with fewer documents are left out; periods as in with_periods.
 
     Returns:
@@ -173,7 +163,7 @@ def corrected_by_group(
     """
     dated = with_periods(documents, min_documents=min_documents)
     dated = dated.assign(period=dated["period"].astype("str"))
-    options = {"themes": [theme], "drawn_from": drawn_from}
+    options = {"themes": [theme]}
     found = []
     for part, by, rows in (
         ("all", "", documents),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.measures.selection import select
+
 AGREED = "agreed"  # coder of what coders agree on, or what was adjudicated
 _COLUMNS = ["gold_id", "sample", "doc_id", "start", "end", "stratum", "weight", "asked", "themes", "coded"]
 
@@ -19,12 +21,14 @@ class HandCoding:
             sample, doc_id, start, end, stratum, weight (blank if it was not drawn by chance), asked (list
             of the themes that coders were asked for; of others it tells nothing), themes (sorted list, as
             people have it), coded (list, as the codebook has it).
+        drawn_from: The documents that sentences are drawn from: all but copies.
         notes: One row: n_samples, n_drawn, n_coders, n_settled, n_open (coded, but coders differ),
             n_uncoded, n_missing (settled, but their document is not among those counted), n_by_chance (of
             sentences), n_then (sentences they were drawn from, by their weights).
     """
 
     sentences: pd.DataFrame
+    drawn_from: pd.DataFrame
     notes: pd.DataFrame
 
     @property
@@ -35,7 +39,8 @@ class HandCoding:
     def about(self, theme: str) -> HandCoding:
         """Return the sentences whose coders were asked for a theme."""
         asked = [theme in themes for themes in self.sentences["asked"]]
-        return HandCoding(self.sentences[pd.array(asked, dtype="bool")].reset_index(drop=True), self.notes)
+        kept = self.sentences[pd.array(asked, dtype="bool")].reset_index(drop=True)
+        return HandCoding(kept, self.drawn_from, self.notes)
 
 
 def hand_coding(
@@ -47,11 +52,12 @@ def hand_coding(
         gold_sentences: gold_sentences table.
         gold_codes: gold_codes table.
         codes: codes table; may be of some themes only.
-        documents: Those that sentences were drawn from: all but copies (see selection.select).
+        documents: documents table.
     """
+    drawn_from = select(documents).documents
     settled = gold_codes[gold_codes["coder"] == AGREED]
     rows = gold_sentences[gold_sentences["gold_id"].isin(settled["gold_id"])]
-    known = rows["doc_id"].isin(documents["doc_id"])
+    known = rows["doc_id"].isin(drawn_from["doc_id"])
     coded_by_people = gold_codes[gold_codes["coder"] != AGREED]
     touched = set(gold_codes["gold_id"])
     kept = rows[known].rename(columns={"themes": "asked"})
@@ -73,7 +79,7 @@ def hand_coding(
     kept = kept.assign(
         themes=_lists(kept["gold_id"], themes), coded=_lists(kept["gold_id"], _found(kept, codes))
     )
-    return HandCoding(kept[_COLUMNS].reset_index(drop=True), pd.DataFrame([notes]))
+    return HandCoding(kept[_COLUMNS].reset_index(drop=True), drawn_from, pd.DataFrame([notes]))
 
 
 def overlapping(sentences: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:

@@ -25,9 +25,7 @@ CODED, UNCODED, ANY, NONE = (
 )
 
 
-def measured_accuracy(
-    corpus: Corpus, hand: HandCoding, themes: pd.DataFrame, documents: pd.DataFrame
-) -> pd.DataFrame:
+def measured_accuracy(corpus: Corpus, hand: HandCoding, themes: pd.DataFrame) -> pd.DataFrame:
     """Return precision and recall of each theme, with intervals.
 
     Sentences drawn by chance are weighed by how many they stand for. Where there are none, those picked
@@ -37,7 +35,6 @@ def measured_accuracy(
         corpus: The corpus and its hand-coded sentences.
         hand: The same hand-coded sentences.
         themes: themes table.
-        documents: Those that sentences were drawn from.
 
     Returns:
         One row per theme: theme, title, n_judged, n_gold (that carry it for people), n_hits (for
@@ -49,7 +46,7 @@ def measured_accuracy(
         about = hand.about(theme)
         by_chance = bool(len(about.by_chance))
         if by_chance:
-            counts, precision, recall = _by_weight(corpus, theme, documents)
+            counts, precision, recall = _by_weight(corpus, theme, hand.drawn_from)
         else:
             counts, precision, recall = _one_by_one(about.sentences, theme)
         shares = {"precision": precision, "recall": recall}
@@ -62,13 +59,13 @@ def measured_accuracy(
     return pd.DataFrame(rows)
 
 
-def to_code_next(corpus: Corpus, themes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def to_code_next(corpus: Corpus, hand: HandCoding, themes: pd.DataFrame) -> pd.DataFrame:
     """Return what keeps the corrected share of each theme from being known better, and what to code by hand.
 
     Args:
         corpus: The corpus and its hand-coded sentences.
+        hand: The same hand-coded sentences.
         themes: themes table.
-        documents: Those that sentences were drawn from.
 
     Returns:
         One row per theme, the widest interval (beside its share) first, themes without a corrected share
@@ -79,10 +76,10 @@ def to_code_next(corpus: Corpus, themes: pd.DataFrame, documents: pd.DataFrame) 
     """
     rows = []
     for theme, title in zip(themes["theme"], themes["title"], strict=True):
-        known = corpus.calibrated(theme, documents)
+        known = corpus.calibrated(theme, hand.drawn_from)
         low, high = known.prevalence.interval() if known.n_judged else (math.nan, math.nan)
         head = {"theme": theme, "title": title, "n_judged": known.n_judged, "n_hits": known.n_coded}
-        advice = _advice(known, corpus, theme, documents)
+        advice = _advice(known, corpus, theme, hand.drawn_from)
         spread = (high - low) / max(known.prevalence.value, 1e-9) if known.n_judged else math.inf
         rows.append(head | advice | {"width": high - low, "_spread": spread})
     table = pd.DataFrame(rows)

@@ -28,6 +28,7 @@ CODE = (
 PACKAGES = (
     "ipykernel",
     "jinja2",
+    "krippendorff",
     "matplotlib",
     "mistune",
     "nbclient",

@@ -136,7 +136,7 @@ def test_corrected_differences_know_what_was_coded_wrongly(is_right):
             said.append({"gold_id": f"first/{doc}/{10 * k}-{10 * k + 9}", "theme": theme})
     hand = measures.hand_coding(gold_sentences(*drawn), gold_codes(*said), coded, rows)
     pair = measures.pair_of(rows, OUTLETS, group="nato")
-    table = measures.corrected_differences(coded, placed, pair, hand, themes=themes(), drawn_from=rows)
+    table = measures.corrected_differences(coded, placed, pair, hand, themes=themes())
     row = table.set_index("theme").loc["joint_exercises"]
     assert row["raw_difference"] == pytest.approx(0.1)
     assert row["corrected_difference"] == pytest.approx(0.1 if is_right else 0.0)
@@ -148,7 +148,7 @@ def test_without_hand_coding_differences_are_raw():
     rows, placed, coded = _pressed(6)
     hand = measures.hand_coding(gold_sentences(), gold_codes(), coded, rows)
     pair = measures.pair_of(rows, OUTLETS)
-    table = measures.corrected_differences(coded, placed, pair, hand, themes=themes(), drawn_from=rows)
+    table = measures.corrected_differences(coded, placed, pair, hand, themes=themes())
     assert table["corrected_difference"].isna().all()
     assert set(table["method_1"]) == {"not coded by hand"}
     assert not math.isnan(table["raw_difference"].iloc[0])

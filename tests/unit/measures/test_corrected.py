@@ -62,9 +62,7 @@ def _hand(press, *args, **options):
 
 def _corrected(press, hand, by=""):
     counted, placed, coded = press
-    return measures.corrected_prevalence(
-        coded, placed, counted, hand, themes=[JOINT], drawn_from=counted, by=by
-    )
+    return measures.corrected_prevalence(coded, placed, counted, hand, themes=[JOINT], by=by)
 
 
 def test_raw_shares_are_of_sentences(press):
@@ -109,7 +107,7 @@ def test_sentences_picked_by_hand_correct_nothing_but_tell_accuracy(press):
     hand = _hand(press, lambda n, k: True, right=lambda n, k: n % 2 == 0, weight=None)
     assert _corrected(press, hand).iloc[0]["method"] == "not coded by hand"
     corpus = measures.Corpus(coded, placed, counted, hand)
-    row = measures.measured_accuracy(corpus, hand, ONE, counted).iloc[0]
+    row = measures.measured_accuracy(corpus, hand, ONE).iloc[0]
     assert row["precision"] == pytest.approx(20 / 60) and row["recall"] == 1
     assert not row["is_by_chance"]
 
@@ -121,7 +119,7 @@ def test_recall_counts_weights(press):
     gold = gold.assign(weight=[2.0 if int(doc[1:]) % 2 else 1.0 for doc in gold["doc_id"]])
     hand = measures.hand_coding(gold, said, coded, counted)
     corpus = measures.Corpus(coded, placed, counted, hand)
-    row = measures.measured_accuracy(corpus, hand, ONE, counted).iloc[0]
+    row = measures.measured_accuracy(corpus, hand, ONE).iloc[0]
     assert row["precision"] == 1
     assert row["recall"] == pytest.approx(60 / 100)
     assert (row["n_gold"], row["n_right"]) == (70, 40)
@@ -129,9 +127,7 @@ def test_recall_counts_weights(press):
 
 def test_by_group_holds_the_whole_outlets_and_periods(press):
     counted, placed, coded = press
-    table = measures.corrected_by_group(
-        coded, placed, counted, _hand(press, lambda n, k: False), theme=JOINT, drawn_from=counted
-    )
+    table = measures.corrected_by_group(coded, placed, counted, _hand(press, lambda n, k: False), theme=JOINT)
     assert list(zip(table["part"], table["group"], strict=True)) == [
         ("all", ""),
         ("outlet", "A"),
@@ -158,7 +154,7 @@ def test_what_to_code_next_is_what_is_lacking(press, every, expected):
     counted, placed, coded = press
     hand = _hand(press, every, missed=lambda n, k: k == 9)
     corpus = measures.Corpus(coded, placed, counted, hand)
-    row = measures.to_code_next(corpus, ONE, counted).iloc[0]
+    row = measures.to_code_next(corpus, hand, ONE).iloc[0]
     found = tuple(row[name] for name in ("status", "because", "to_code", "n_more"))
     assert found[: len(expected)] == expected
     assert found[3] > 0
