@@ -14,6 +14,7 @@ from matplotlib.text import Text
 
 from analysis import charts, measures
 from analysis.charts import style
+from hand_coded import coded_by_two
 from made_project import made_tables
 
 READABLE = {style.INK, style.QUIET, style.ACCENT_TEXT}
@@ -174,6 +175,49 @@ def _voice_chart(name: str) -> Callable[[Corpus], Figure]:
     return draw
 
 
+def _truth_chart(name: str) -> Callable[[Corpus], Figure]:
+    def draw(corpus: Corpus) -> Figure:
+        made, documents = corpus.tables, corpus.chosen.documents
+        codes, sentences, themes = made["codes"], made["sentences"], made["themes"]
+        gold, said = coded_by_two(made)
+        hand = measures.hand_coding(gold, said, codes, made["documents"])
+        counted = {"population": corpus.chosen.population}
+        if name == "agreement":
+            table = measures.agreement(said, gold_sentences=gold, themes=themes)
+            return charts.agreement(table, **counted)
+        if name == "accuracy":
+            about = measures.Corpus(codes, sentences, documents, hand)
+            return charts.accuracy(measures.measured_accuracy(about, hand, themes), **counted)
+        if name == "corrected_shares":
+            table = measures.corrected_per_theme(codes, sentences, documents, hand, themes=themes)
+            return charts.corrected_shares(table, name="title", link="theme", **counted)
+        options = {"theme": "nato_framing", "min_documents": 5}
+        table = measures.corrected_by_group(codes, sentences, documents, hand, **options)
+        return charts.corrected_by_group(table, subject="NATO framing", min_documents=5, **counted)
+
+    return draw
+
+
+def _pair_chart(name: str) -> Callable[[Corpus], Figure]:
+    def draw(corpus: Corpus) -> Figure:
+        made = corpus.tables
+        pair = measures.pair_of(made["documents"], made["outlets"], by="outlet")
+        told = {"names": pair.names, "population": pair.population}
+        if name == "theme_differences":
+            table = measures.differences(made["codes"], pair, made["themes"])
+            return charts.theme_differences(table, min_documents=5, **told)
+        if name == "typical_words":
+            table = measures.typical_words(pair, made["sentences"])
+            return charts.typical_words(measures.first_words(table, 10), n_tested=len(table), **told)
+        hand = measures.hand_coding(*coded_by_two(made), made["codes"], made["documents"])
+        table = measures.corrected_differences(
+            made["codes"], made["sentences"], pair, hand, themes=made["themes"]
+        )
+        return charts.corrected_differences(table, **told)
+
+    return draw
+
+
 _CORPUS = ("documents_by_outlet", "documents_per_period", "effect_of_copies", "theme_shares", "actor_shares")
 _THEME = (
     *("theme_over_time", "theme_by_outlet", "directions_by_outlet", "directions_over_time"),
@@ -184,11 +228,15 @@ _VOICES = (
     *("sides_by_outlet", "who_accuses_whom"),
 )
 _EVENTS = ("events_over_time", "themes_around", "directions_around", "voices_around")
+_TRUTH = ("agreement", "accuracy", "corrected_shares", "corrected_by_group")
+_PAIR = ("theme_differences", "corrected_differences", "typical_words")
 CHARTS: dict[str, Callable[[Corpus], Figure]] = {
     **{name: _corpus_chart(name) for name in _CORPUS},
     **{name: _theme_chart(name) for name in _THEME},
     **{name: _voice_chart(name) for name in _VOICES},
     **{name: _event_chart(name) for name in _EVENTS},
+    **{name: _truth_chart(name) for name in _TRUTH},
+    **{name: _pair_chart(name) for name in _PAIR},
 }
 
 

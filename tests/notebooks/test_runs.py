@@ -12,9 +12,12 @@ from nbclient import NotebookClient
 from analysis.errors import AnalysisError
 from executed import FOLDER
 from executed import run_cells as run
+from hand_coded import write_hand_coding
 from made_project import write_project
 
 NAMES = ("01-corpus", "02-theme", "03-voices", "04-events", "05-compare", "06-validity")
+
+BY = {"05-compare": {"by": "outlet"}}  # all outlets of the made-up project are of one camp
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +25,15 @@ def made(tmp_path_factory) -> Path:
     """A made-up project of 60 documents."""
     folder = tmp_path_factory.mktemp("made")
     write_project(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def coded(tmp_path_factory) -> Path:
+    """A made-up project of 60 documents, half of whose sentences two people coded."""
+    folder = tmp_path_factory.mktemp("coded")
+    write_project(folder)
+    write_hand_coding(folder)
     return folder
 
 
@@ -75,6 +87,50 @@ def test_every_parameter_is_heeded_and_adds_up(made, name, parameters):
     assert _checks(shown) == []
     changed = {key for key, item in shown.items() if item != usual.get(key)}
     assert changed, "the parameter changes nothing"
+
+
+@pytest.mark.parametrize("name", ["01-corpus", "02-theme", "05-compare", "06-validity"])
+def test_hand_coding_is_counted_and_adds_up(made, coded, name):
+    before, shown = (
+        run(name, project=str(made), **BY.get(name, {})),
+        run(name, project=str(coded), **BY.get(name, {})),
+    )
+    assert _checks(shown) == []
+    figure = "corrected-differences" if name == "05-compare" else "corrected"
+    assert "yet, as no sample drawn by chance is coded by hand" in before[figure]["alt"]
+    assert "nce corrected" in shown[figure]["alt"]
+
+
+def test_without_hand_coding_the_validity_says_what_to_do(made):
+    shown = run("06-validity", project=str(made))
+    assert "gold/README.md says how" in shown["hand-coding"]["text/plain"]
+    assert "no sentence was coded by two people" in shown["agreement"]["alt"]
+
+
+def test_the_validity_lists_every_error_with_its_sentence(coded):
+    shown = run("06-validity", project=str(coded))
+    rows = shown["confusions"]["text/csv"].splitlines()[1:]
+    assert len(rows) > 5 and {"missed", "wrongly coded"} <= {word for row in rows for word in row.split(",")}
+    assert 'data-outcome="missed"' in shown["confusions"]["text/html"]
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"other": "Harbour Post"},
+        {"by": "period"},
+        {"by": "period", "parted": "2023-03-01"},
+        {"start": "2023-03-01", "end": "2023-06-30"},
+        {"top": 0},
+        {"examples": 1},
+    ],
+    ids=["another group", "halves", "two periods", "a period", "all words", "few examples"],
+)
+def test_a_comparison_heeds_every_parameter_and_adds_up(made, parameters):
+    usual = run("05-compare", project=str(made), by="outlet")
+    shown = run("05-compare", project=str(made), **({"by": "outlet"} | parameters))
+    assert _checks(shown) == []
+    assert any(item != usual.get(key) for key, item in shown.items()), "the parameter changes nothing"
 
 
 def test_what_is_limited_is_said(made):

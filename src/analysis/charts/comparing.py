@@ -36,10 +36,11 @@ def theme_differences(
     rows = [_difference(one, names, min_documents) for one in ranked.to_dict("records")]
     small = table[["n_documents_1", "n_documents_2"]].min(axis=None) < min_documents
     hollow = f" Hollow: a group has fewer than {min_documents} documents." if small else ""
+    grey = "" if table["is_different"].all() else " Grey: may be chance, with so many themes compared."
     n_1, n_2 = (words.number(table[f"n_documents_{place}"].iloc[0]) for place in (1, 2))
     subtitle = (
         f"Share of documents with the theme: {first} ({n_1}) less {second} ({n_2}), in percentage points, "
-        f"with 95 % intervals (Newcombe).{hollow} {words.capital(about(population))}."
+        f"with 95 % intervals (Newcombe 1998).{grey}{hollow} {words.capital(about(population))}."
     )
     page = new_page(
         title=_difference_title(table, names),
@@ -77,8 +78,8 @@ def corrected_differences(table: pd.DataFrame, *, names: _Names, population: pd.
             for what, label in (("raw", "as coded"), ("corrected", "corrected"))
         )
         if pd.isna(right.value):
-            nothing = "not coded by hand" in (one["method_1"], one["method_2"])
-            why = "not coded by hand" if nothing else "too little coded by hand"
+            nothing = "no chance sample" in (one["method_1"], one["method_2"])
+            why = "no sample coded by hand" if nothing else "too little coded by hand"
             right = Dot(none, none, none, "", why, "corrected", False)
         rows.append(Row(one["title"], (raw, right)))
     subtitle = (
@@ -114,7 +115,7 @@ def typical_words(table: pd.DataFrame, *, names: _Names, population: pd.DataFram
             rows += [_word(one, names) for one in own.to_dict("records")]
     hollow = " Hollow: the difference may be chance." if not table["is_different"].all() else ""
     subtitle = (
-        "Log-odds of using a word, the first group over the second, informative prior; with 95 % intervals "
+        "Log-odds of using a word, first group over second (Monroe and others 2008), with 95 % intervals "
         f"that count documents, not single uses. {words.count(n_tested, 'word')} of three or more documents "
         f"compared; function words left aside.{hollow} {words.capital(about(population))}."
     )
@@ -189,7 +190,8 @@ def _difference_title(table: pd.DataFrame, names: _Names) -> str:
     first, second = called(names)
     sure = table[table["is_different"]]
     if sure.empty:
-        return f"{first} and {second} differ in no theme {_CHANCE}"
+        compared = words.count(len(table), "theme")
+        return f"No difference between {first} and {second} is sure, with {compared} compared"
     most = sure.loc[sure["difference"].abs().idxmax()]
     who, whom = (first, second) if most["difference"] > 0 else (second, first)
     more, less = (words.percent(share) for share in sorted((most["share_1"], most["share_2"]))[::-1])
@@ -200,9 +202,9 @@ def _difference_title(table: pd.DataFrame, names: _Names) -> str:
 def _corrected_title(table: pd.DataFrame, names: _Names) -> str:
     known = table.dropna(subset="corrected_difference")
     if known.empty:
-        nothing = (table["method_1"] == "not coded by hand").all()
-        why = "nothing is coded by hand" if nothing else "too little is coded by hand"
-        return f"Differences can't be corrected for errors of the coding yet, as {why}"
+        nothing = (table["method_1"] == "no chance sample").all()
+        why = "no sample drawn by chance is" if nothing else "too little is"
+        return f"Differences can't be corrected for errors of the coding yet, as {why} coded by hand"
     sure = known[(known["corrected_difference_low"] > 0) | (known["corrected_difference_high"] < 0)]
     if sure.empty:
         return f"Once corrected, no difference between {' and '.join(called(names))} is sure"

@@ -90,7 +90,8 @@ def dots_height(rows: Sequence[Row]) -> float:
 def draw_dots(page: Page, rows: Sequence[Row], scale: Scale) -> None:
     """Draw rows over the free part of a page, in the order given."""
     lines = [dot for row in rows for dot in row.lines]
-    name = max(text_width(line, style.TEXT) for row in rows for line in _wrapped(row))
+    named = [row for row in rows if row.lines]
+    name = max((text_width(line, style.TEXT) for row in named for line in _wrapped(row)), default=0)
     label = max((text_width(dot.label, style.SMALL) for dot in lines), default=0)
     said = max((text_width(dot.said, style.TEXT, bold=True) for dot in lines), default=0)
     detail = max((text_width(dot.detail, style.SMALL) for dot in lines), default=0)
@@ -181,7 +182,9 @@ def _step(width: float) -> float:
 
 
 def _wrapped(row: Row) -> list[str]:
-    return wrap(row.name, _MOST_LABEL if row.lines else style.WIDTH, style.TEXT)
+    if row.lines:
+        return wrap(row.name, _MOST_LABEL, style.TEXT)
+    return wrap(row.name, style.WIDTH - 2 * style.MARGIN, style.TEXT, bold=True)
 
 
 def _height(row: Row) -> float:

@@ -17,11 +17,12 @@ from analysis.charts.style import styled
 RELIABLE = 0.8
 _FEW = 10  # sentences below which a share is drawn hollow
 _UNCORRECTED = {
-    "not coded by hand": "not coded by hand",
+    "no chance sample": "no sample coded by hand",
     "too few sentences": "too little coded by hand",
 }
-_HOW = {"own sentences": "", "rates of the whole": "errors as in the whole"}
+_HOW = {"own sentences": "", "rates of the whole": "carried over"}
 WHOLE = "All documents"
+_PARTS = {"outlet": "By outlet", "period": "Over time"}
 NOTHING = "Nothing of this corpus is coded by hand yet, so no number can be checked or corrected"
 HOW_TO_START = (
     "To change that, draw sentences by chance, let two people code them, and build again: the page "
@@ -48,9 +49,8 @@ def hand_coding_in_words(notes: pd.DataFrame) -> list[str]:
     settled, samples = words.count(row["n_settled"], "sentence"), words.count(row["n_samples"], "sample")
     drawn = f"; {words.number(row['n_by_chance'])} of them drawn by chance" if row["n_by_chance"] else ""
     origin = f", from {words.count(row['n_then'], 'sentence')}" if row["n_by_chance"] else ""
-    found = [
-        f"Coded by hand: {settled} of {samples}, by {words.count(row['n_coders'], 'coder')}{drawn}{origin}."
-    ]
+    coders = f", by {words.count(row['n_coders'], 'coder')}" if row["n_coders"] else ""
+    found = [f"Coded by hand: {settled} of {samples}{coders}{drawn}{origin}."]
     left = {
         "n_open": "on which coders differ and nobody has decided yet",
         "n_uncoded": "drawn but not coded yet",
@@ -88,13 +88,22 @@ def corrected_shares(
     title = _corrected_title(shown, name, subject)
     if shown.empty:
         return statement(title, population)
-    rows = [Row(str(one[name]), _raw_and_corrected(one, link)) for one in shown.to_dict("records")]
-    if (shown["method"] == "not coded by hand").all():
-        rows = [Row(row.name, row.lines[:1]) for row in rows]
+    n_lines = 1 if (shown["method"] == "no chance sample").all() else 2
+    rows, part = [], "all"
+    for one in shown.to_dict("records"):
+        if one.get("part", part) != part:
+            part = one["part"]
+            rows.append(Row(_PARTS[part]))
+        rows.append(Row(str(one[name]), _raw_and_corrected(one, link)[:n_lines]))
     what = (
         "Share of sentences with the theme, as coded (grey) and corrected for the errors of the coding (blue)"
     )
-    how = "95 % intervals: sampling of documents and, where corrected, of hand-coded sentences."
+    how = (
+        "Double sampling (Tenenbein 1970), weighted; 95 % intervals for the sampling of documents and of "
+        "hand-coded sentences."
+    )
+    if (shown["method"] == "rates of the whole").any():
+        how += " Carried over: errors as in the whole (Rogan and Gladen 1978)."
     text = " ".join(filter(None, [f"{what}. {how}", note, f"{words.capital(about(population))}."]))
     scale = Scale.of(rows, lambda share: words.fine_percent(share, whole=True), within=(0, 1))
     return _drawn("Dots with intervals", rows, scale, title=title, subtitle=text, population=population)
@@ -132,8 +141,8 @@ def accuracy(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
         return statement("Precision and recall are not known: nothing is coded by hand", population)
     rows = []
     for one in known.to_dict("records"):
-        precision = _accuracy_dot(one, "precision", one["n_hits"], "coded")
-        recall = _accuracy_dot(one, "recall", one["n_gold"], "carry it")
+        precision = _accuracy_dot(one, "precision", one["n_hits"], "coded", "wrongly coded")
+        recall = _accuracy_dot(one, "recall", one["n_gold"], "carry it", "missed")
         rows.append(Row(one["title"], (precision, recall)))
     drawn = "weighed by how they were drawn" if known["is_by_chance"].all() else "picked, not drawn by chance"
     subtitle = (
@@ -192,7 +201,7 @@ def _drawn(
 ) -> Figure:
     page = new_page(title=title, subtitle=subtitle, footer=source(population), height=dots_height(rows))
     draw_dots(page, rows, scale)
-    return describe(page.figure, kind, [in_words(row) for row in rows])
+    return describe(page.figure, kind, [in_words(row) for row in rows if row.lines])
 
 
 def _raw_and_corrected(one: dict[str, Any], link: str) -> tuple[Dot, Dot]:
@@ -219,10 +228,11 @@ def _raw_and_corrected(one: dict[str, Any], link: str) -> tuple[Dot, Dot]:
     return raw, Dot(*shares, said, detail, "corrected")
 
 
-def _accuracy_dot(one: dict[str, Any], name: str, n: int, of: str) -> Dot:
+def _accuracy_dot(one: dict[str, Any], name: str, n: int, of: str, outcome: str) -> Dot:
     shares = (one[name], one[f"{name}_low"], one[f"{name}_high"])
     detail = f"{words.number(one['n_right'])} of {words.number(n)} {of}"
-    return Dot(*shares, words.percent(one[name]), detail, name, is_small=n < _FEW)
+    url = link_to("confusions", theme=one["theme"], outcome=outcome) if n > one["n_right"] else ""
+    return Dot(*shares, words.percent(one[name]), detail, name, is_small=n < _FEW, url=url)
 
 
 def _corrected_title(table: pd.DataFrame, name: str, subject: str) -> str:
@@ -231,9 +241,11 @@ def _corrected_title(table: pd.DataFrame, name: str, subject: str) -> str:
     if table.empty:
         return words.capital(f"{lead}the selection holds no sentence")
     if right.empty:
-        nothing = (table["method"] == "not coded by hand").all()
-        why = "nothing is coded by hand" if nothing else "too little is coded by hand"
-        return words.capital(f"{lead}shares can't be corrected for errors of the coding yet, as {why}")
+        nothing = (table["method"] == "no chance sample").all()
+        why = "no sample drawn by chance is" if nothing else "too little is"
+        return words.capital(
+            f"{lead}shares can't be corrected for errors of the coding yet, as {why} coded by hand"
+        )
     if subject:
         first = right.iloc[0]
         where = "" if first[name] == table.iloc[0][name] and first[name] == WHOLE else f" in {first[name]}"

@@ -33,7 +33,7 @@ from analysis.measures.evidence import (
     evidence_of_statements,
 )
 from analysis.measures.frames import first_rows
-from analysis.measures.judging import HandCoding, hand_coding
+from analysis.measures.judging import HandCoding, hand_coding, overlapping
 from analysis.measures.occurrences import (
     known_and_told,
     most_told,
@@ -126,6 +126,7 @@ __all__ = [
     "n_corrected",
     "occurrence",
     "occurrences_of",
+    "overlapping",
     "pair_of",
     "require",
     "rows_of",

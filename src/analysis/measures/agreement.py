@@ -51,7 +51,7 @@ def agreement(
     for theme in names:
         given = _answers(rows[rows["theme"] == theme], ids, coders)
         answers = np.where(np.isnan(seen), np.nan, np.where(np.isnan(given), 0.0, 1.0))[:, twice]
-        about = np.array([theme in asked[one] for one in ids] if asked else np.ones(len(ids), bool))[twice]
+        about = np.array([not asked or theme in asked[one] for one in ids], dtype="bool")[twice]
         answers = answers[:, about]
         made.append((theme, *_alpha_with_ends(answers, documents[about], theme), *_counts(answers)))
     table = pd.DataFrame(made, columns=_COLUMNS).astype({"theme": "str"})

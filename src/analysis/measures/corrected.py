@@ -26,7 +26,7 @@ from analysis.measures.prevalence import with_periods
 
 # How a corrected share was found, or why there is none.
 OWN, CARRIED = "own sentences", "rates of the whole"
-NO_GOLD, FEW = "not coded by hand", "too few sentences"
+NO_GOLD, FEW = "no chance sample", "too few sentences"
 METHODS = (OWN, CARRIED, NO_GOLD, FEW)
 
 

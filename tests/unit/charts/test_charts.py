@@ -16,8 +16,16 @@ from analysis.charts.display import png_of, svg_of
 from drawn import CHARTS, SIZES, Corpus, drawn, faults_of_layout, texts_of
 
 SVG = "{http://www.w3.org/2000/svg}"
+# Drawn as dots, their units other than documents.
+DOTS = (
+    *("agreement", "accuracy", "corrected_shares", "corrected_by_group"),
+    *("theme_differences", "corrected_differences", "typical_words"),
+)
 # One of each way of drawing.
-KINDS = ("documents_per_period", "theme_by_outlet", "directions_by_outlet", "directions_over_time")
+KINDS = (
+    *("documents_per_period", "theme_by_outlet", "directions_by_outlet", "directions_over_time"),
+    *("corrected_shares", "typical_words"),
+)
 
 
 def test_every_chart_is_tested():
@@ -66,6 +74,7 @@ def test_every_chart_describes_itself(name):
         - {
             *("documents_by_outlet", "documents_per_period", "speakers_by_frame", "events_over_time"),
             "who_accuses_whom",
+            *DOTS,
         }
     ),
 )
@@ -74,6 +83,26 @@ def test_shares_name_their_unit_interval_and_source(name):
     assert "95 % Wilson intervals" in text
     assert re.search(r"\d+ documents of 4 outlets, January 2023 to", text)
     assert "Source: collection sample, made from documents written for this project, not press. n = " in text
+
+
+@pytest.mark.parametrize("name", DOTS)
+def test_dots_name_their_interval_and_source(name):
+    text = " ".join(texts_of(drawn(name, "a small corpus"))).replace("\u00a0", " ")
+    assert "95 % intervals" in text
+    assert "Source: collection sample, made from documents written for this project, not press. n = " in text
+
+
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("accuracy", "#confusions?theme=nato_framing&amp;outcome="),
+        ("corrected_shares", "#evidence?theme=nato_framing"),
+        ("theme_differences", "#evidence?theme=nato_framing"),
+        ("typical_words", "#word-sentences?word="),
+    ],
+)
+def test_dots_lead_to_their_sentences(name, link):
+    assert f'href="{link}' in svg_of(drawn(name, "a small corpus"), alt="x")
 
 
 @pytest.mark.parametrize("name", ["theme_by_outlet", "modality_by_outlet", "theme_over_time"])

@@ -82,5 +82,6 @@ def test_sentences_of_few_documents_give_a_wider_interval():
 
 def test_nobody_coded_twice():
     assert measures.agreement(gold_codes()).empty
-    table = measures.agreement(gold_codes(), themes=themes())
+    drawn = gold_sentences({"themes": [JOINT]})
+    table = measures.agreement(gold_codes({"coder": "agreed"}), gold_sentences=drawn, themes=themes())
     assert list(table["n_sentences"]) == [0, 0, 0] and table["alpha"].isna().all()

@@ -150,7 +150,7 @@ def test_without_hand_coding_differences_are_raw():
     pair = measures.pair_of(rows, OUTLETS)
     table = measures.corrected_differences(coded, placed, pair, hand, themes=themes())
     assert table["corrected_difference"].isna().all()
-    assert set(table["method_1"]) == {"not coded by hand"}
+    assert set(table["method_1"]) == {"no chance sample"}
     assert not math.isnan(table["raw_difference"].iloc[0])
 
 

@@ -69,7 +69,7 @@ def test_raw_shares_are_of_sentences(press):
     row = _corrected(press, _hand(press, lambda n, k: False)).iloc[0]
     assert (row["n_population"], row["n_sentences"], row["raw"]) == (400, 60, 0.15)
     assert row["raw_low"] < 0.15 < row["raw_high"]
-    assert row["method"] == "not coded by hand" and pd.isna(row["corrected"])
+    assert row["method"] == "no chance sample" and pd.isna(row["corrected"])
 
 
 def test_what_is_coded_wrongly_is_taken_off_and_what_is_missed_is_added(press):
@@ -105,7 +105,7 @@ def test_too_few_hand_coded_sentences_give_no_corrected_share(press):
 def test_sentences_picked_by_hand_correct_nothing_but_tell_accuracy(press):
     counted, placed, coded = press
     hand = _hand(press, lambda n, k: True, right=lambda n, k: n % 2 == 0, weight=None)
-    assert _corrected(press, hand).iloc[0]["method"] == "not coded by hand"
+    assert _corrected(press, hand).iloc[0]["method"] == "no chance sample"
     corpus = measures.Corpus(coded, placed, counted, hand)
     row = measures.measured_accuracy(corpus, hand, ONE).iloc[0]
     assert row["precision"] == pytest.approx(20 / 60) and row["recall"] == 1
@@ -140,7 +140,7 @@ def test_by_group_holds_the_whole_outlets_and_periods(press):
 @pytest.mark.parametrize(
     ("every", "expected"),
     [
-        (lambda n, k: False, ("not coded by hand", "", "sentences of any kind", 300)),
+        (lambda n, k: False, ("no chance sample", "", "sentences of any kind", 300)),
         (lambda n, k: n < 4, ("too few sentences", "", "sentences coded with it", 4)),
         (
             lambda n, k: k == 0 or (k == 9 and n < 4),
