@@ -52,33 +52,59 @@ class Corpus:
         self, codes: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame, hand: HandCoding
     ) -> None:
         documents = pd.concat([documents, hand.drawn_from]).drop_duplicates("doc_id")
-        family = documents["duplicate_of"].fillna(documents["doc_id"])
-        numbers = dict(zip(documents["doc_id"], pd.factorize(family)[0], strict=True))
-        self._sentences = sentences[sentences["doc_id"].isin(numbers)]
-        self._clusters = self._sentences["doc_id"].map(numbers).to_numpy("int64")
-        self._codes = codes
-        self._numbers = numbers
-        self._hand = hand
+        self._places = pd.Index(documents["doc_id"])
+        # Copies of one text are one cluster.
+        self._texts = pd.factorize(documents["duplicate_of"].fillna(documents["doc_id"]))[0]
+        at = self._places.get_indexer(sentences["doc_id"])
+        self._sentences = pd.Index(sentences["sentence_id"][at >= 0])
+        self._at, self._codes, self._hand = at[at >= 0], codes, hand
+        self._coded: dict[str, np.ndarray] = {}
+        self._by_hand: dict[str, tuple[np.ndarray, pd.DataFrame]] = {}
 
     def population(self, theme: str, documents: pd.DataFrame) -> Population:
         """Return the sentences of some documents, as a theme is coded in them."""
-        rows = self._sentences["doc_id"].isin(documents["doc_id"]).to_numpy()
-        coded = set(self._codes.loc[self._codes["theme"] == theme, "sentence_id"])
-        is_coded = self._sentences.loc[rows, "sentence_id"].isin(coded).to_numpy("bool")
-        return Population(is_coded, self._clusters[rows])
+        rows = self._members(documents)[self._at]
+        return Population(self._coding(theme)[rows], self._texts[self._at[rows]])
 
     def judged(self, theme: str, documents: pd.DataFrame) -> Judged:
         """Return the hand-coded sentences of some documents that were drawn by chance."""
-        rows = self._hand.about(theme).by_chance
-        rows = rows[rows["doc_id"].isin(documents["doc_id"]) & rows["doc_id"].isin(self._numbers)]
+        at, drawn = self._drawn(theme)
+        kept = self._members(documents)[at]
+        rows = drawn[kept]
         # Samples used together are weighed by their size: each alone stands for all sentences.
-        sizes = rows.groupby("sample")["weight"].transform("size")
+        sizes = rows["sample"].map(rows["sample"].value_counts()).to_numpy("float64")
         return Judged(
-            np.array([theme in themes for themes in rows["themes"]], dtype="bool"),
-            np.array([theme in themes for themes in rows["coded"]], dtype="bool"),
-            (rows["weight"] * sizes / max(len(rows), 1)).to_numpy("float64"),
-            rows["doc_id"].map(self._numbers).to_numpy("int64"),
+            rows["is_true"].to_numpy("bool"),
+            rows["is_coded"].to_numpy("bool"),
+            rows["weight"].to_numpy("float64") * sizes / max(len(rows), 1),
+            self._texts[at[kept]],
         )
+
+    def _members(self, documents: pd.DataFrame) -> np.ndarray:
+        """Return whether each document of the corpus is one of some."""
+        chosen = np.zeros(len(self._places), dtype="bool")
+        chosen[self._places.get_indexer(documents["doc_id"])] = True
+        return chosen
+
+    def _coding(self, theme: str) -> np.ndarray:
+        """Return whether each sentence is coded with a theme."""
+        if theme not in self._coded:
+            ids = self._codes.loc[self._codes["theme"] == theme, "sentence_id"].unique()
+            places = self._sentences.get_indexer(pd.Index(ids))
+            self._coded[theme] = np.zeros(len(self._sentences), dtype="bool")
+            self._coded[theme][places[places >= 0]] = True
+        return self._coded[theme]
+
+    def _drawn(self, theme: str) -> tuple[np.ndarray, pd.DataFrame]:
+        """Return the sentences drawn by chance whose coders were asked for a theme, and their documents."""
+        if theme not in self._by_hand:
+            rows = self._hand.about(theme).by_chance
+            told = {
+                name: pd.array([theme in themes for themes in rows[column]], dtype="bool")
+                for name, column in (("is_true", "themes"), ("is_coded", "coded"))
+            }
+            self._by_hand[theme] = self._places.get_indexer(rows["doc_id"]), rows.assign(**told)
+        return self._by_hand[theme]
 
     def calibrated(self, theme: str, documents: pd.DataFrame) -> Calibration:
         """Return what the hand-coded sentences of documents tell of a theme in them."""
@@ -112,16 +138,7 @@ def corrected_prevalence(
         (shares of sentences, 0 to 1, 95 %; corrected is blank where too little is coded by hand), method
         (one of METHODS: how it was corrected, or why it is not).
     """
-    corpus = Corpus(codes, sentences, documents, hand)
-    groups = list(documents.groupby(by, observed=False, sort=True)) if by else [("", documents)]
-    rows = []
-    for theme in themes:
-        whole = corpus.calibrated(theme, hand.drawn_from)
-        for name, members in groups:
-            found = measured(corpus, theme, members, whole, name=str(name))
-            rows.append({"theme": theme, by: name, **_row(corpus, theme, members, found)})
-    table = pd.DataFrame(rows)
-    return table if by else table.drop(columns="")
+    return _corrected(Corpus(codes, sentences, documents, hand), documents, hand, themes=themes, by=by)
 
 
 def corrected_per_theme(
@@ -163,7 +180,7 @@ def corrected_by_group(
     """
     dated = with_periods(documents, min_documents=min_documents)
     dated = dated.assign(period=dated["period"].astype("str"))
-    options = {"themes": [theme]}
+    corpus = Corpus(codes, sentences, documents, hand)
     found = []
     for part, by, rows in (
         ("all", "", documents),
@@ -174,11 +191,26 @@ def corrected_by_group(
         kept = rows[rows[by].isin(sizes[sizes >= min_documents].index)] if by else rows
         if by and kept.empty:
             continue
-        table = corrected_prevalence(codes, sentences, kept, hand, by=by, **options)
+        table = _corrected(corpus, kept, hand, themes=[theme], by=by)
         table = table.rename(columns={by: "group"}) if by else table.assign(group="")
         found.append(table.assign(part=part))
     whole = pd.concat(found, ignore_index=True)
     return whole[["part", "group", *(name for name in whole if name not in ("part", "group"))]]
+
+
+def _corrected(
+    corpus: Corpus, documents: pd.DataFrame, hand: HandCoding, *, themes: Sequence[str], by: str
+) -> pd.DataFrame:
+    """Return corrected_prevalence of a corpus that was made before."""
+    groups = list(documents.groupby(by, observed=False, sort=True)) if by else [("", documents)]
+    rows = []
+    for theme in themes:
+        whole = corpus.calibrated(theme, hand.drawn_from)
+        for name, members in groups:
+            found = measured(corpus, theme, members, whole, name=str(name))
+            rows.append({"theme": theme, by: name, **_row(corpus, theme, members, found)})
+    table = pd.DataFrame(rows)
+    return table if by else table.drop(columns="")
 
 
 def measured(
