@@ -35,6 +35,7 @@ RUNNERS = (
     "explain",
     "checks",
     "comparison",
+    "scoring",
     "gold",
     "reports",
     "engine",

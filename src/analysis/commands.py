@@ -17,9 +17,6 @@ from analysis.errors import DataError, Fault, ParameterError
 from analysis.paths import Project
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from analysis.handcoding import Sample
     from analysis.reports import Run
 
 Say = Callable[[str], None]
@@ -153,95 +150,14 @@ def codebook(project: Project, options: Options, say: Say) -> int:
 
 def evaluate(project: Project, options: Options, say: Say) -> int:
     """Score the codes of the last build, or the extractor's attributions, against hand-coded data."""
-    from analysis.gold import marks_attributions, sample_of
+    from analysis.scoring import score
 
-    path, sample = Path(options.gold), sample_of(project, options.gold)
-    if sample is not None:
-        frames, is_done = _score_sample(project, sample, say)
-    else:
-        score = _score_attributions if marks_attributions(path) else _score_codes
-        frames, is_done = score(project, path, say)
+    with _Bars() as bars:
+        frames = score(project, options.gold, say=say, on_progress=partial(bars, "extract"))
     for frame in frames:
         say(frame.to_string(index=False, float_format="{:.3f}".format, na_rep="-"))
         say("")
-    return 0 if is_done else 1
-
-
-def _score_sample(project: Project, sample: Sample, say: Say) -> tuple[list[pd.DataFrame], bool]:
-    """Return the figures of the last build's codes against what holds of a sample, its weights counted."""
-    from analysis import tables
-    from analysis.gold import settled_rows
-    from analysis.measures.accuracy import quality_accuracy
-    from analysis.measures.weighted import weighted_accuracy
-
-    gold = settled_rows(sample)
-    say(f"{len(gold)} of {len(sample.drawn)} sentences of {sample.name} are coded.")
-    if gold["disputed"].any():
-        say(f"Of {gold['disputed'].sum()} coders dispute the themes; left out until that is decided.")
-    if gold["weight"].isna().all():
-        say("They were not drawn by chance: the figures are those of such sentences, not of the corpus.")
-    themes = list(sample.themes)
-    known = _known(project, gold, set(themes), say)
-    if known.empty:
-        return [], False
-    codes = tables.read("codes", project=project)
-    codes = codes[codes["theme"].isin(themes)]
-    return [weighted_accuracy(codes, known, themes=themes), quality_accuracy(codes, known)], True
-
-
-def _score_codes(project: Project, path: Path, say: Say) -> tuple[list[pd.DataFrame], bool]:
-    """Return the figures of the last build's codes, and whether it has any document of the gold."""
-    from analysis import tables
-    from analysis.gold import read_gold
-    from analysis.measures.accuracy import quality_accuracy
-    from analysis.measures.word_list import beside_word_list
-
-    gold = read_gold(path)
-    documents = tables.read("documents", project=project)
-    known = _known(project, gold, {theme for themes in gold["themes"] for theme in themes}, say)
-    if known.empty:
-        return [], False
-    codes = tables.read("codes", project=project)
-    themes = beside_word_list(codes, known, documents)
-    means = themes[["f1", "f1_word_list"]].mean()
-    say(f"Mean F1 of {len(themes)} themes: {means['f1']:.3f}; plain word list: {means['f1_word_list']:.3f}.")
-    say("Themes that the gold never has are left out: nobody may have looked for them.")
-    return [themes, quality_accuracy(codes, known)], True
-
-
-def _known(project: Project, gold: pd.DataFrame, themes: set[str], say: Say) -> pd.DataFrame:
-    """Return the hand-coded sentences of documents that the last build has; say what it lacks."""
-    from analysis import tables
-
-    documents = tables.read("documents", project=project, columns=["doc_id", "text"])
-    known = gold["doc_id"].isin(documents["doc_id"])
-    if not known.all():
-        say(f"{(~known).sum()} of {len(gold)} sentences are of documents that the build lacks; left out.")
-    unknown = themes - set(tables.read("themes", project=project)["theme"])
-    if unknown:
-        say(f"Not themes of the codebook, so never found: {', '.join(sorted(unknown))}.")
-    lengths = gold["doc_id"].map(documents.set_index("doc_id")["text"].str.len())
-    beyond = known & (gold["end"] > lengths)
-    if beyond.any():
-        say(f"{beyond.sum()} sentences end beyond their text, so another text was coded; left out.")
-    known &= ~beyond
-    if not known.any():
-        say("Nothing is left to score: build the documents that the gold speaks of, or name their --project.")
-    return gold[known]
-
-
-def _score_attributions(project: Project, path: Path, say: Say) -> tuple[list[pd.DataFrame], bool]:
-    """Return the figures of the extractor on the texts that the gold itself holds; no build is needed."""
-    from analysis.explain import attributions_of
-    from analysis.gold import read_articles
-    from analysis.measures.spans import attribution_accuracy
-
-    articles = read_articles(path)
-    with _Bars() as bars:
-        found = list(attributions_of(project, articles, on_progress=partial(bars, "extract")))
-    say(f"{len(articles)} texts, read from {path}.")
-    texts = [(article.text, article.attributions) for article in articles]
-    return [attribution_accuracy((*pair, marked) for pair, marked in zip(texts, found, strict=True))], True
+    return 0 if frames else 1
 
 
 def compare(project: Project, options: Options, say: Say) -> int:

@@ -1,0 +1,105 @@
+"""Scores against hand-coded data: of the codes of the last build, or of the extractor's attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import tables
+from analysis.explain import attributions_of
+from analysis.gold import marks_attributions, read_articles, read_gold, sample_of, settled_rows
+from analysis.handcoding import Sample
+from analysis.measures.accuracy import quality_accuracy
+from analysis.measures.spans import attribution_accuracy
+from analysis.measures.weighted import weighted_accuracy
+from analysis.measures.word_list import beside_word_list
+from analysis.paths import Project
+
+Say = Callable[[str], None]
+
+
+def score(
+    project: Project, gold: str, *, say: Say, on_progress: Callable[[int, int], None]
+) -> list[pd.DataFrame]:
+    """Return tables of figures; none if nothing could be scored.
+
+    Args:
+        project: Whose build and reference data.
+        gold: The name or folder of a sample coded by hand, or a file of JSON lines (see gold).
+        say: Called with what the reader must know of the figures.
+        on_progress: Called with texts done and texts to do, where texts are extracted.
+
+    Raises:
+        DataError: If the gold is at fault or can't be read, or tables are missing.
+    """
+    sample = sample_of(project, gold)
+    if sample is not None:
+        return _score_sample(project, sample, say)
+    path = Path(gold)
+    if marks_attributions(path):
+        return _score_attributions(project, path, say, on_progress)
+    return _score_codes(project, path, say)
+
+
+def _score_sample(project: Project, sample: Sample, say: Say) -> list[pd.DataFrame]:
+    """Return the figures of the last build's codes against what holds of a sample, its weights counted."""
+    gold = settled_rows(sample)
+    say(f"{len(gold)} of {len(sample.drawn)} sentences of {sample.name} are coded.")
+    if gold["disputed"].any():
+        say(f"Of {gold['disputed'].sum()} coders dispute the themes; left out until that is decided.")
+    if gold["weight"].isna().all():
+        say("They were not drawn by chance: the figures are those of such sentences, not of the corpus.")
+    themes = list(sample.themes)
+    known = _known(project, gold, set(themes), say)
+    if known.empty:
+        return []
+    codes = tables.read("codes", project=project)
+    codes = codes[codes["theme"].isin(themes)]
+    return [weighted_accuracy(codes, known, themes=themes), quality_accuracy(codes, known)]
+
+
+def _score_codes(project: Project, path: Path, say: Say) -> list[pd.DataFrame]:
+    """Return the figures of the last build's codes; none if it has no document of the gold."""
+    gold = read_gold(path)
+    documents = tables.read("documents", project=project)
+    known = _known(project, gold, {theme for themes in gold["themes"] for theme in themes}, say)
+    if known.empty:
+        return []
+    codes = tables.read("codes", project=project)
+    themes = beside_word_list(codes, known, documents)
+    means = themes[["f1", "f1_word_list"]].mean()
+    say(f"Mean F1 of {len(themes)} themes: {means['f1']:.3f}; plain word list: {means['f1_word_list']:.3f}.")
+    say("Themes that the gold never has are left out: nobody may have looked for them.")
+    return [themes, quality_accuracy(codes, known)]
+
+
+def _known(project: Project, gold: pd.DataFrame, themes: set[str], say: Say) -> pd.DataFrame:
+    """Return the hand-coded sentences of documents that the last build has; say what it lacks."""
+    documents = tables.read("documents", project=project, columns=["doc_id", "text"])
+    known = gold["doc_id"].isin(documents["doc_id"])
+    if not known.all():
+        say(f"{(~known).sum()} of {len(gold)} sentences are of documents that the build lacks; left out.")
+    unknown = themes - set(tables.read("themes", project=project)["theme"])
+    if unknown:
+        say(f"Not themes of the codebook, so never found: {', '.join(sorted(unknown))}.")
+    lengths = gold["doc_id"].map(documents.set_index("doc_id")["text"].str.len())
+    beyond = known & (gold["end"] > lengths)
+    if beyond.any():
+        say(f"{beyond.sum()} sentences end beyond their text, so another text was coded; left out.")
+    known &= ~beyond
+    if not known.any():
+        say("Nothing is left to score: build the documents that the gold speaks of, or name their --project.")
+    return gold[known]
+
+
+def _score_attributions(
+    project: Project, path: Path, say: Say, on_progress: Callable[[int, int], None]
+) -> list[pd.DataFrame]:
+    """Return the figures of the extractor on the texts that the gold itself holds; no build is needed."""
+    articles = read_articles(path)
+    found = list(attributions_of(project, articles, on_progress=on_progress))
+    say(f"{len(articles)} texts, read from {path}.")
+    texts = [(article.text, article.attributions) for article in articles]
+    return [attribution_accuracy((*pair, marked) for pair, marked in zip(texts, found, strict=True))]
