@@ -111,8 +111,7 @@ def adjudicate(project: Project, options: Options, say: Say) -> int:
 def agreement(project: Project, options: Options, say: Say) -> int:
     """Say how far coders agree: each theme, then direction, voice and modality."""
     from analysis import handcoding, tables
-    from analysis.measures.agreement import agreement
-    from analysis.measures.qualities import agreement_on_qualities
+    from analysis.measures.agreement import agreement, agreement_on_qualities
 
     sample = handcoding.load_sample(project.gold, options.name)
     codes = tables.from_records(handcoding.code_rows([sample]), "gold_codes")

@@ -10,10 +10,12 @@ import pandas as pd
 from analysis import tables
 from analysis.explain import attributions_of
 from analysis.gold import marks_attributions, read_articles, read_gold, sample_of, settled_rows
-from analysis.handcoding import Sample
+from analysis.handcoding import Sample, code_rows, sentence_rows
 from analysis.measures.accuracy import quality_accuracy
+from analysis.measures.corrected import Corpus
+from analysis.measures.judging import hand_coding
 from analysis.measures.spans import attribution_accuracy
-from analysis.measures.weighted import weighted_accuracy
+from analysis.measures.validity import measured_accuracy
 from analysis.measures.word_list import beside_word_list
 from analysis.paths import Project
 
@@ -44,20 +46,25 @@ def score(
 
 
 def _score_sample(project: Project, sample: Sample, say: Say) -> list[pd.DataFrame]:
-    """Return the figures of the last build's codes against what holds of a sample, its weights counted."""
+    """Return the figures of the last build's codes against a sample: those of the report on validity."""
     gold = settled_rows(sample)
     say(f"{len(gold)} of {len(sample.drawn)} sentences of {sample.name} are coded.")
     if gold["disputed"].any():
         say(f"Of {gold['disputed'].sum()} coders dispute the themes; left out until that is decided.")
     if gold["weight"].isna().all():
         say("They were not drawn by chance: the figures are those of such sentences, not of the corpus.")
-    themes = list(sample.themes)
-    known = _known(project, gold, set(themes), say)
+    known = _known(project, gold, set(sample.themes), say)
     if known.empty:
         return []
-    codes = tables.read("codes", project=project)
-    codes = codes[codes["theme"].isin(themes)]
-    return [weighted_accuracy(codes, known, themes=themes), quality_accuracy(codes, known)]
+    codes, documents, sentences, themes = (
+        tables.read(name, project=project) for name in ("codes", "documents", "sentences", "themes")
+    )
+    asked = themes[themes["theme"].isin(sample.themes)]
+    codes = codes[codes["theme"].isin(asked["theme"])]
+    drawn = tables.from_records(sentence_rows([sample]), "gold_sentences")
+    hand = hand_coding(drawn, tables.from_records(code_rows([sample]), "gold_codes"), codes, documents)
+    accuracy = measured_accuracy(Corpus(codes, sentences, hand.drawn_from, hand), hand, asked)
+    return [accuracy.drop(columns=["title", "is_by_chance"]), quality_accuracy(codes, known)]
 
 
 def _score_codes(project: Project, path: Path, say: Say) -> list[pd.DataFrame]:

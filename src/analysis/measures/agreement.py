@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.measures.correction import Share, seeded
-from analysis.measures.intervals import CONFIDENCE
 from analysis.measures.judging import AGREED
+from analysis.measures.reliability import alpha_with_interval
 
-_RESAMPLES = 1000
-_TAILS = ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)
+_QUALITIES = ("direction", "voice", "modality")
 _COLUMNS = ["theme", "alpha", "alpha_low", "alpha_high", "n_sentences", "n_both", "n_either", "share_alike"]
 
 
@@ -34,9 +32,7 @@ def agreement(
         theme), n_either (that one or more did), share_alike (of sentences on which all who coded them
         agree). Where nobody gave the theme, or everybody to all sentences, alpha has no value and is blank.
 
-    Source: Krippendorff (2019), nominal data, as the package krippendorff computes it; interval: bootstrap
-    of documents, with a fixed seed. Where coders never differ, no resample does either; then the lower end is
-    alpha at the upper end of the share of sentences on which they may differ (Jeffreys).
+    Source: see reliability.alpha_with_interval.
     """
     rows = gold_codes[gold_codes["coder"] != AGREED]
     names = sorted(set(rows["theme"].dropna())) if themes is None else list(themes["theme"])
@@ -53,11 +49,42 @@ def agreement(
         answers = np.where(np.isnan(seen), np.nan, np.where(np.isnan(given), 0.0, 1.0))[:, twice]
         about = np.array([not asked or theme in asked[one] for one in ids], dtype="bool")[twice]
         answers = answers[:, about]
-        made.append((theme, *_alpha_with_ends(answers, documents[about], theme), *_counts(answers)))
+        yes, said = np.nansum(answers, axis=0), (~np.isnan(answers)).sum(axis=0)
+        counts = np.stack([said - yes, yes], axis=1).astype("int64")
+        made.append((theme, *alpha_with_interval(counts, documents[about], name=theme), *_counts(counts)))
     table = pd.DataFrame(made, columns=_COLUMNS).astype({"theme": "str"})
     if themes is not None:
         table.insert(1, "title", list(themes["title"]))
     return table
+
+
+def agreement_on_qualities(gold_codes: pd.DataFrame) -> pd.DataFrame:
+    """Return Krippendorff's alpha of direction, voice and modality, where two or more people gave them.
+
+    Voice and modality count once a sentence, a direction once for each theme that they gave alike.
+
+    Args:
+        gold_codes: gold_codes table.
+
+    Returns:
+        One row per quality: quality, alpha, alpha_low, alpha_high, n_sentences, share_alike, as in agreement.
+
+    Source: see reliability.alpha_with_interval.
+    """
+    own = gold_codes[(gold_codes["coder"] != AGREED) & gold_codes["theme"].notna()]
+    made = []
+    for quality in _QUALITIES:
+        unit = ["gold_id", "theme"] if quality == "direction" else ["gold_id"]
+        said = own.loc[own[quality].notna(), [*unit, "coder", quality]].drop_duplicates()
+        counts = said.groupby([*unit, quality]).size().unstack(fill_value=0)
+        counts = counts[counts.sum(axis=1) >= 2]
+        ids = counts.index.get_level_values("gold_id")
+        documents = pd.factorize(pd.Series([_document(one) for one in ids], dtype="str"))[0]
+        alike = float((counts.max(axis=1) == counts.sum(axis=1)).mean()) if len(counts) else float("nan")
+        ends = alpha_with_interval(counts.to_numpy(), documents, name=quality)
+        made.append((quality, *ends, len(counts), alike))
+    columns = ["quality", "alpha", "alpha_low", "alpha_high", "n_sentences", "share_alike"]
+    return pd.DataFrame(made, columns=columns)
 
 
 def _document(gold_id: str) -> str:
@@ -77,52 +104,8 @@ def _answers(rows: pd.DataFrame, ids: list[str], coders: list[str]) -> np.ndarra
     return found
 
 
-def _counts(answers: np.ndarray) -> tuple[int, int, int, float]:
-    yes, asked = np.nansum(answers, axis=0), (~np.isnan(answers)).sum(axis=0)
-    n = answers.shape[1]
-    alike = float(((yes == 0) | (yes == asked)).mean()) if n else float("nan")
+def _counts(counts: np.ndarray) -> tuple[int, int, int, float]:
+    """Return n_sentences, n_both, n_either and share_alike of how many said no and yes."""
+    n, yes = len(counts), counts[:, 1]
+    alike = float((counts.min(axis=1) == 0).mean()) if n else float("nan")
     return n, int((yes >= 2).sum()), int((yes >= 1).sum()), alike
-
-
-def _alpha_with_ends(answers: np.ndarray, documents: np.ndarray, theme: str) -> tuple[float, float, float]:
-    value = _alpha(answers)
-    if np.isnan(value):
-        return (float("nan"),) * 3
-    chance = seeded(theme)
-    # A table of how often each pattern of answers stands in a document makes a resample one product.
-    patterns, kind = np.unique(np.nan_to_num(answers, nan=-1.0), axis=1, return_inverse=True)
-    documents = np.unique(documents, return_inverse=True)[1]
-    n_documents = int(documents.max()) + 1
-    counts = np.zeros((n_documents, patterns.shape[1]))
-    np.add.at(counts, (documents, kind.reshape(-1)), 1)
-    times = chance.multinomial(n_documents, np.full(n_documents, 1 / n_documents), size=_RESAMPLES) @ counts
-    again = [_alpha_of_counts(patterns, row) for row in times]
-    known = [one for one in again if not np.isnan(one)]
-    low, high = np.quantile(known, _TAILS)
-    if value == 1:
-        share = float(np.nanmean(answers))
-        low = 1 - Share(0.0, answers.shape[1]).interval()[1] / (2 * share * (1 - share))
-    return value, min(float(low), value), max(float(high), value)
-
-
-def _alpha(answers: np.ndarray) -> float:
-    """Return alpha of answers (coders by sentences); not a number where it has no value."""
-    if not answers.size or len(np.unique(answers[~np.isnan(answers)])) < 2:
-        return float("nan")
-    from krippendorff import alpha  # only where people have coded
-
-    return float(alpha(reliability_data=answers, level_of_measurement="nominal"))
-
-
-def _alpha_of_counts(patterns: np.ndarray, times: np.ndarray) -> float:
-    """Return alpha of sentences given as patterns of answers and how often each stands."""
-    yes = (patterns == 1).sum(axis=0) * times
-    asked = (patterns >= 0).sum(axis=0) * times
-    if not yes.sum() or yes.sum() == asked.sum():
-        return float("nan")
-    counts = np.stack([(patterns == 0).sum(axis=0), (patterns == 1).sum(axis=0)], axis=1)
-    kept = times > 0
-    from krippendorff import alpha
-
-    values = np.repeat(counts[kept], times[kept].astype("int64"), axis=0)
-    return float(alpha(value_counts=values, level_of_measurement="nominal"))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import factories
-from analysis.measures.qualities import agreement_on_qualities
+from analysis.measures.agreement import agreement_on_qualities
 
 
 def coded(rows):
