@@ -113,7 +113,7 @@ def test_explain_names_rules_words_and_context(coder, read):
         (
             "NATO threatens the invasion of Russia against Poland.",
             "not in one sentence with",
-            "invasion of Russia",
+            "invasion of Russia against Poland",
         ),
     ],
     ids=["lacking", "blocked"],
