@@ -93,7 +93,7 @@ def evidence_of_words(
     typical = {name: set(rows["word"]) for name, rows in words.groupby("group")}
     seen: Counter[tuple[str, str]] = Counter()
     rows = []
-    for row in _texts(pair, sentences):
+    for row in _texts(pair, sentences, typical):
         wanted = typical.get(row["group"], set())
         found = [one for one in _TELLING.finditer(row["sentence"]) if _plain(one[0]) in wanted]
         names = sorted({_plain(one[0]) for one in found})
@@ -114,16 +114,24 @@ def _words(text: str) -> Iterator[str]:
     return (word for word in map(_plain, _TELLING.findall(text)) if word not in FUNCTION_WORDS)
 
 
-def _texts(pair: Pair, sentences: pd.DataFrame) -> Iterator[dict[str, object]]:
-    """Yield the sentences of the pair with what stands around them, the earliest published first."""
-    columns = ["doc_id", "outlet", "published", "title", "group", "text"]
+def _texts(pair: Pair, sentences: pd.DataFrame, typical: dict[str, set[str]]) -> Iterator[dict[str, object]]:
+    """Yield the sentences that may hold words of their group, with what stands around them, by date."""
+    columns = ["doc_id", "outlet", "published", "title", "group"]
     rows = sentences.merge(pair.documents[columns], on="doc_id", how="inner", validate="many_to_one")
     rows = rows.sort_values(["published", "outlet", "doc_id", "position"], na_position="last", kind="stable")
-    spans = zip(rows["text"], rows["start"], rows["end"], strict=True)
-    rows = rows.assign(sentence=pd.Series([text[a:b] for text, a, b in spans], index=rows.index, dtype="str"))
+    texts = dict(zip(pair.documents["doc_id"], pair.documents["text"], strict=True))
+    spans = zip(rows["doc_id"], rows["start"], rows["end"], strict=True)
+    found = [texts[doc_id][start:end] for doc_id, start, end in spans]
+    rows = rows.assign(sentence=pd.Series(found, index=rows.index, dtype="str"))
     near = rows.groupby("doc_id")["sentence"]
-    rows = rows.assign(before=near.shift(1).fillna(""), after=near.shift(-1).fillna("")).drop(columns="text")
-    yield from rows.to_dict("records")
+    rows = rows.assign(before=near.shift(1).fillna(""), after=near.shift(-1).fillna(""))
+    alike = {name: "|".join(map(re.escape, sorted(words))) for name, words in typical.items()}
+    looks = {name: re.compile(any_of.replace("'", "['’]"), re.I) for name, any_of in alike.items()}
+    may = [
+        name in looks and looks[name].search(text) is not None
+        for name, text in zip(rows["group"], rows["sentence"], strict=True)
+    ]
+    yield from rows[may].to_dict("records")
 
 
 def _uses(pair: Pair, sentences: pd.DataFrame) -> pd.DataFrame:
