@@ -34,7 +34,7 @@ _HEADINGS = {
     "n_more": "so many more",
 }
 # Columns that hold codes rather than texts of the sources.
-_CODES = {"side", "camp", "voice", "direction", "modality", "kind", "unnamed_kind", "language"}
+_CODES = {"side", "camp", "group", "voice", "direction", "modality", "kind", "unnamed_kind", "language"}
 _RIGHT = ' class="numeric" style="text-align: right; white-space: nowrap"'
 _LEFT = ' style="text-align: left"'
 
