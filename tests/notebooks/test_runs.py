@@ -104,7 +104,7 @@ def test_hand_coding_is_counted_and_adds_up(made, coded, name):
 def test_without_hand_coding_the_validity_says_what_to_do(made):
     shown = run("06-validity", project=str(made))
     assert "gold/README.md says how" in shown["hand-coding"]["text/plain"]
-    assert "no sentence was coded by two people" in shown["agreement"]["alt"]
+    assert "no sentence was coded by two coders" in shown["agreement"]["alt"]
 
 
 def test_the_validity_lists_every_error_with_its_sentence(coded):

@@ -25,7 +25,7 @@ WHOLE = "All documents"
 _PARTS = {"outlet": "By outlet", "period": "Over time"}
 NOTHING = "Nothing of this corpus is coded by hand yet, so no number can be checked or corrected"
 HOW_TO_START = (
-    "To change that, draw sentences by chance, let two people code them, and build again: the page "
+    "To change that, draw sentences by chance, have two coders code them, and build again: the page "
     "data/reference/gold/README.md says how."
 )
 
@@ -146,9 +146,9 @@ def accuracy(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
         rows.append(Row(one["title"], (precision, recall)))
     drawn = "weighed by how they were drawn" if known["is_by_chance"].all() else "picked, not drawn by chance"
     subtitle = (
-        "Precision: share of coded sentences that people code alike. Recall: share of the sentences to which "
-        f"people give the theme that are coded. 95 % intervals; hand-coded sentences, {drawn}. Hollow: they "
-        f"rest on fewer than {_FEW} sentences."
+        "Precision: share of coded sentences that the coders code alike. Recall: share of the sentences to "
+        f"which the coders give the theme that are coded. 95 % intervals; hand-coded sentences, {drawn}. "
+        f"Hollow: they rest on fewer than {_FEW} sentences."
     )
     scale = Scale(0.0, 1.0, 0.25, words.percent)
     title = _accuracy_title(known)
@@ -167,7 +167,7 @@ def agreement(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
     if known.empty:
         title = "Agreement is not known: no sentence was given a theme by one of two coders"
         if table.empty or not table["n_sentences"].max():
-            title = "Agreement is not known: no sentence was coded by two people"
+            title = "Agreement is not known: no sentence was coded by two coders"
         return statement(title, population)
     rows = [
         Row(
@@ -187,7 +187,7 @@ def agreement(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
     ]
     n = words.count(int(known["n_sentences"].max()), "sentence")
     subtitle = (
-        f"Krippendorff's alpha of {n} that two or more people coded (1: all alike, 0: as by chance), with "
+        f"Krippendorff's alpha of {n} that two or more coders coded (1: all alike, 0: as by chance), with "
         f"95 % intervals. Dashed: {RELIABLE}, from which data count as reliable. Hollow: fewer than {_FEW} "
         "sentences were given the theme."
     )
@@ -288,9 +288,9 @@ def _accuracy_title(table: pd.DataFrame) -> str:
 def _agreement_title(table: pd.DataFrame) -> str:
     large = table[table["n_either"] >= _FEW]
     if large.empty:
-        return "Too few sentences of any theme were coded twice to tell whether people agree"
+        return "Too few sentences of any theme were coded twice to tell whether coders agree"
     good = large[large["alpha_low"] >= RELIABLE]
     lowest = large.sort_values("alpha").iloc[0]
     if len(good) == len(large):
-        return f"People agree on every theme with enough sentences: alpha {large['alpha'].min():.2f} and more"
-    return f"People agree least on {lowest['title']}: alpha {lowest['alpha']:.2f}"
+        return f"Coders agree on every theme with enough sentences: alpha {large['alpha'].min():.2f} and more"
+    return f"Coders agree least on {lowest['title']}: alpha {lowest['alpha']:.2f}"
