@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from html import unescape
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,7 +163,22 @@ def test_a_folded_speech_shows_what_it_is_counted_for():
 def test_data_are_those_the_links_use():
     used = {"outlet", "month", "direction", "voice", "side", "speaker", "modality", "theme", "rule"}
     used |= {"source", "target", "stance"}
-    assert set(DATA) == used | {"kind", "event", "window"}
+    assert set(DATA) == used | {"kind", "event", "window", "group", "word", "outcome"}
+
+
+def test_a_confusion_says_what_differs_and_a_word_what_it_is():
+    row = {
+        **{"doc_id": "d1", "sentence_id": "d1#s1", "position": 1, "published": None, "outlet": "Wire"},
+        **{"title": "", "before": "", "sentence": "One <b> stands.", "after": "", "spans": []},
+    }
+    differs = {"theme": "nato_framing", "theme_title": "NATO & Co", "outcome": "other direction"}
+    differs |= {"direction": "threat", "coded_direction": "defence", "rule": "r1"}
+    html = evidence_html(pd.DataFrame([row | differs]), name="confusions", caption="All")
+    assert "NATO &amp; Co: other direction<br>people: threat; codebook: defence<br>rule r1" in html
+    assert 'data-outcome="other direction"' in html
+    found = {"group": "russia", "word": ["rye", "<b>"]}
+    html = evidence_html(pd.DataFrame([row | found]), name="words", caption="All")
+    assert "rye<br>&lt;b&gt;" in html and 'data-word="rye\n&lt;b&gt;"' in html
 
 
 def test_a_telling_has_its_event_and_says_when_it_was():
