@@ -68,6 +68,18 @@ def press(
     return Press(is_true, is_coded, stratum, of, 1 + chance.poisson(_COPIES, documents))
 
 
+def joined(first: Press, second: Press) -> Press:
+    """Return two corpora as one; documents of the second are numbered after those of the first."""
+    later = second.document + len(first.n_copies)
+    parts = ((getattr(first, name), getattr(second, name)) for name in ("is_true", "is_coded", "stratum"))
+    rows = [np.concatenate(pair) for pair in parts]
+    return Press(
+        *rows,
+        np.concatenate([first.document, later]),
+        np.concatenate([first.n_copies, second.n_copies]),
+    )
+
+
 def coded_by_hand(chance: np.random.Generator, made: Press, *, size: int, design: str) -> Judged:
     """Return sentences drawn and coded without error.
 

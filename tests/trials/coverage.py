@@ -13,13 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.measures.correction import Estimate, Population, calibrated, carried_over, coded_share
-from simulated import Press, coded_by_hand, press
+from simulated import Press, coded_by_hand, joined, press
 
 DESIGNS = ("simple", "by theme")
 SIZES = (150, 300, 600)
 PREVALENCES = (0.01, 0.03, 0.1, 0.3)
 QUALITIES = ((0.95, 0.95), (0.8, 0.8), (0.7, 0.95), (0.95, 0.7))
 DOCUMENTS = 300
+UNLIKE = (0.9, 0.6)  # recall in two halves of a press
 # Of one theme in the six parts of a press, as multiples of its prevalence.
 PARTS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 
@@ -96,6 +97,23 @@ def tried_in_parts(setting: Setting, *, count: int, seed: int = 1) -> dict[float
     return tallies
 
 
+def tried_unlike(*, count: int, seed: int = 1) -> dict[float, Tally]:
+    """Return what carrying over gives where it should not be used: the codebook finds less in one half."""
+    chance = np.random.default_rng(seed)
+    tallies = {recall: Tally([], [], [], [], []) for recall in UNLIKE}
+    for number in range(count):
+        halves = [_made(chance, Setting("", 0, 0.1, recall, 0.85, DOCUMENTS // 2), 0.1) for recall in UNLIKE]
+        made = joined(*halves)
+        judged = coded_by_hand(chance, made, size=300, design="by theme")
+        known = calibrated(made.population(), judged, seed=f"{seed} {number}")
+        for half, (recall, tally) in enumerate(tallies.items()):
+            own = made.population(made.document // (DOCUMENTS // 2) == half)
+            _add(tally, carried_over(own, known, seed=f"{seed} {number} {recall}"), own, 0.1)
+            tally.shown.append(known.is_enough())
+            tally.coded.append(known.n_coded)
+    return tallies
+
+
 def _made(chance: np.random.Generator, setting: Setting, prevalence: float | np.ndarray) -> Press:
     rates = {"recall": setting.recall, "precision": setting.precision}
     return press(chance, prevalence=prevalence, documents=setting.documents, **rates)
@@ -128,6 +146,9 @@ def main() -> None:
         setting = Setting(design, 300, 0.1, recall, precision, options.documents)
         for part, tally in tried_in_parts(setting, count=options.count // 2).items():
             print(f"{_name(setting)} x {part:4} {tally.line()}", flush=True)
+    print("\nhalves in which the codebook finds more and less, rates of the whole carried over all the same")
+    for recall, tally in tried_unlike(count=options.count // 2).items():
+        print(f"recall {recall:.0%} {'':39} {tally.line()}", flush=True)
 
 
 def _name(one: Setting) -> str:

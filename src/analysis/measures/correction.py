@@ -237,7 +237,8 @@ def carried_over(population: Population, whole: Calibration, *, seed: str) -> Es
     """Return the corrected share of a group from what is known of the whole.
 
     It holds if the codebook finds and errs in the group as often as in the whole, for sentences that carry
-    the theme and those that don't. Draws belong together with those of the whole.
+    the theme and those that don't. If it finds 90 % in one half of a press and 60 % in the other, intervals
+    hold the truth of a half in 82 of 100 cases only. Draws belong together with those of the whole.
 
     Source: Rogan & Gladen (1978).
     """
