@@ -65,12 +65,15 @@ def _copy_lines(path: Path, target: Path, doc_ids: set[str]) -> None:
 
 
 def _copy_rows(path: Path, target: Path, doc_ids: set[str]) -> None:
-    csv.field_size_limit(sys.maxsize)
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        header = next(reader, [])
-        at = header.index("doc_id") if "doc_id" in header else None
-        kept = [row for row in reader if at is not None and len(row) > at and row[at] in doc_ids]
+    before = csv.field_size_limit(sys.maxsize)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            header = next(reader, [])
+            at = header.index("doc_id") if "doc_id" in header else None
+            kept = [row for row in reader if at is not None and len(row) > at and row[at] in doc_ids]
+    finally:
+        csv.field_size_limit(before)
     if kept:
         with target.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([header, *kept])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from analysis.extract.completion import Draft, complete
 from analysis.extract.cues import Cues, load_cues
 from analysis.extract.labels import speaker_of_turn
+from analysis.extract.mending import mend
 from analysis.extract.naming import UNNAMED, WRITER, Names, Speaker
 from analysis.extract.quotes import Quote, find_quotes
 from analysis.extract.speaker_words import HAPPENINGS
@@ -71,7 +72,7 @@ def find_attributions(
     turns = _turns(text, title, mentions)
     spoken = [(turn.start, turn.end) for turn in turns]
     flat, nested = [], []
-    for one in found:
+    for one in mend(doc, found):
         if not (one.is_nested or _within(one.content[0][0], spoken)):
             flat.append(one)
         elif _reports(doc, text, one, cues):

@@ -51,7 +51,7 @@ CASES = [
     ),
     pytest.param(
         "In Brandt's view, the drills were a success.",
-        ("In", "the drills were a success.", "indirect"),
+        ("view", "the drills were a success.", "indirect"),
         id="in somebody's view",
     ),
     pytest.param(

@@ -186,6 +186,7 @@ KILL = """import os, psutil, signal, time
 
 above = psutil.Process(os.getppid())
 makers = [each for each in above.parent().children() if "spawn_main" in " ".join(each.cmdline())]
+makers.sort(key=lambda each: each.create_time())  # numbers of processes begin anew some day
 os.kill({victim}.pid, signal.SIGKILL)
 time.sleep(60)"""
 

@@ -1,0 +1,94 @@
+"""What the tagger marks, held against the parse where grammar leaves no doubt.
+
+A network labels words one by one; where a clause or a noun phrase ends, and that "it" in "it was noted" says
+nothing, the parse knows better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analysis.extract.tagger import Found
+from analysis.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
+
+# "In Brandt's view": whose these are says what follows.
+_VIEWS = frozenset(
+    {"account", "assessment", "estimate", "estimation", "judgement", "judgment", "opinion", "view", "word"}
+)
+
+
+def mend(doc: Doc, found: Iterable[Found]) -> Iterator[Found]:
+    """Yield attributions with what the parse says of their ends.
+
+    Args:
+        doc: The parsed document.
+        found: What the tagger found in it.
+    """
+    for one in found:
+        yield _without_expletive(doc, _within_the_noun(doc, _source_apart(doc, _in_a_view(doc, one))))
+
+
+def _in_a_view(doc: Doc, found: Found) -> Found:
+    """Find whose view it is that a content without source and cue follows: "In Brandt's view, …"."""
+    content = _words(doc, found.content[0])
+    if found.source or found.cue or content is None:
+        return found
+    first = content.sent[0]
+    view = next((child for child in first.children if child.dep_ == "pobj"), None)
+    if first.lower_ != "in" or view is None or view.lemma_.lower() not in _VIEWS:
+        return found
+    holder = next((child for child in view.children if child.dep_ == "poss"), None)
+    if holder is None or view.i >= content.start:
+        return found
+    own = doc[holder.left_edge.i : holder.right_edge.i + 1]
+    return replace(found, source=(own.start_char, own.end_char), cue=(view.idx, view.idx + len(view)))
+
+
+def _source_apart(doc: Doc, found: Found) -> Found:
+    """Give the content what stands behind a source but hangs on the cue: "accused by Brandt | of moving"."""
+    source, cue = _words(doc, found.source), _words(doc, found.cue)
+    if source is None or cue is None:
+        return found
+    for token in source[1:]:
+        if token.dep_ == "prep" and token.head.i in range(cue.start, cue.end):
+            before, rest = doc[token.i - 1], doc[token.i : source.end]
+            kept = (source.start_char, before.idx + len(before))
+            piece = (rest.start_char, rest.end_char)
+            return replace(found, source=kept, content=tuple(sorted([*found.content, piece])))
+    return found
+
+
+def _within_the_noun(doc: Doc, found: Found) -> Found:
+    """End the clause of a noun before the verb that the noun is the subject of: "his claim that … | drew"."""
+    cue = _words(doc, found.cue)
+    if cue is None or cue.root.pos_ != "NOUN" or cue.root.dep_ not in ("nsubj", "nsubjpass"):
+        return found
+    verb = cue.root.head.i
+    return replace(found, content=tuple(_before(doc, piece, verb, cue.root) for piece in found.content))
+
+
+def _before(doc: Doc, piece: Span, verb: int, noun: Token) -> Span:
+    words = _words(doc, piece)
+    if words is None or not noun.i < words.start < verb < words.end or words[0].lower_ != "that":
+        return piece
+    last = doc[verb - 1]
+    return piece[0], last.idx + len(last)
+
+
+def _without_expletive(doc: Doc, found: Found) -> Found:
+    """Leave out an "it" that only holds the place of what is said: "it was noted that …"."""
+    if len(found.content) < 2:
+        return found
+    kept = tuple(piece for piece in found.content if doc.text[slice(*piece)].lower() not in ("it", "there"))
+    return replace(found, content=kept or found.content)
+
+
+def _words(doc: Doc, span: Span | None) -> Words | None:
+    words = doc.char_span(*span, alignment_mode="expand") if span is not None else None
+    return words if words is not None and len(words) else None

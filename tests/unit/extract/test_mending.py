@@ -1,0 +1,56 @@
+"""Where grammar leaves no doubt, the parse mends what the tagger marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.extract.mending import mend
+from analysis.extract.tagger import Found
+
+
+def spans(text: str, *words: str) -> list[tuple[int, int]]:
+    return [(text.index(word), text.index(word) + len(word)) for word in words]
+
+
+def mended(nlp, text: str, source: str, cue: str, *content: str) -> list[str | None]:
+    """Source, cue and contents as words, "" for none, after mending."""
+    own = [spans(text, word)[0] if word else None for word in (source, cue)]
+    (one,) = mend(nlp(text), [Found(own[0], own[1], tuple(spans(text, *content)))])
+    parts = [one.source, one.cue, *one.content]
+    return [text[slice(*part)] if part else "" for part in parts]
+
+
+@pytest.mark.parametrize("noun", ["view", "opinion", "words", "assessment"])
+def test_a_view_has_a_holder(nlp, noun):
+    text = f"In the minister's {noun}, the drills were a success."
+    assert mended(nlp, text, "", "", "the drills were a success") == [
+        "the minister's", noun, "the drills were a success",
+    ]  # fmt: skip
+
+
+def test_what_hangs_on_the_cue_is_no_part_of_the_source(nlp):
+    text = "Borduria was accused by Ada Brandt of moving troops."
+    assert mended(nlp, text, "Ada Brandt of moving troops", "was accused by", "Borduria") == [
+        "Ada Brandt", "was accused by", "Borduria", "of moving troops",
+    ]  # fmt: skip
+
+
+def test_what_hangs_on_the_source_stays(nlp):
+    text = "The ministry of defence said that the drills were over."
+    same = ["The ministry of defence", "said", "that the drills were over"]
+    assert mended(nlp, text, *same) == same
+
+
+def test_the_clause_of_a_noun_ends_before_its_verb(nlp):
+    text = "Jonas Moor's claim that the drills were a threat drew protests."
+    assert mended(nlp, text, "Jonas Moor's", "claim", "that the drills were a threat drew protests") == [
+        "Jonas Moor's", "claim", "that the drills were a threat",
+    ]  # fmt: skip
+
+
+def test_it_says_nothing_where_a_clause_does(nlp):
+    text = "It was noted that the drills had begun."
+    assert mended(nlp, text, "", "was noted", "It", "that the drills had begun") == [
+        "", "was noted", "that the drills had begun",
+    ]  # fmt: skip
+    assert mended(nlp, text, "", "was noted", "It") == ["", "was noted", "It"], "else nothing would be left"
