@@ -151,10 +151,10 @@ def rehearse() -> None:
 @styled
 def svg_of(figure: Figure, *, alt: str) -> str:
     """Return the figure as SVG, the same bytes for the same figure; one line an element."""
-    stream = io.BytesIO()
+    stream = io.StringIO()
     metadata = {"Date": None, "Creator": None, "Title": alt}
     FigureCanvasSVG(figure).print_svg(stream, metadata=metadata)
-    text = re.sub(r"\s+", " ", stream.getvalue().decode("utf-8")).replace("> <", ">\n<")
+    text = re.sub(r"\s+", " ", stream.getvalue()).replace("> <", ">\n<")
     return _SHIFT.sub(lambda found: f' x="{round(float(found[1]), 1):g}"/>', text)
 
 

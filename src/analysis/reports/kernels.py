@@ -19,6 +19,9 @@ from analysis.reports.inputs import key
 from analysis.reports.kernel import READS_LOG
 from analysis.reports.warm import MODULE, STEADY, fork, share, short_folder, warm_address
 
+# What was run is in the notebook; a data base of it, written after every cell, would end with the kernel.
+_NO_HISTORY = "--HistoryManager.enabled=False"
+
 
 class ThisInterpreter(AsyncKernelManager):
     """Kernels of this very Python, whatever kernels the user has installed, without the user's settings."""
@@ -30,7 +33,7 @@ class ThisInterpreter(AsyncKernelManager):
         """How the kernel is started: no start-up files, no order or time zone of its own."""
         folder = Path(self.folder)
         return KernelSpec(
-            argv=[sys.executable, "-P", "-m", MODULE, "-f", "{connection_file}"],
+            argv=[sys.executable, "-P", "-m", MODULE, "-f", "{connection_file}", _NO_HISTORY],
             display_name="Python 3",
             language="python",
             env={
