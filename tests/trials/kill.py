@@ -8,7 +8,7 @@ build. Then the same command runs undisturbed: it must succeed, give the new res
 
 Every tenth command is started anew and shares its work out among processes, of which it alone or all are
 killed. The others are forked from a process that has built before (see trials.warmed), and are alone: most of
-their time they write, not import.
+their time they write, not import. Half of all kills wait until results are put in their places.
 """
 
 from __future__ import annotations
@@ -34,13 +34,19 @@ from trials.warmed import Command, Warmed
 
 EACH_ANEW, EACH_SAID = 10, 25
 LONGER, SHORTER = 1.05, 0.8
+LAST = 0.03  # seconds in which results are put in their places, about
 
 
 @dataclass(frozen=True)
 class Target:
-    """A command to kill: its project, its name, how to change its input, how to look at its results."""
+    """A command to kill: its project, its name, how to change its input, how to look at its results.
+
+    Attributes:
+        at_last: What lies in the project while results are put in their places.
+    """
 
     name: str
+    at_last: str
     make_project: Callable[[Path], Project]
     set_state: Callable[[Project, int], None]
     look: Callable[[Project], stage.Digests]
@@ -49,13 +55,19 @@ class Target:
 
 REPORT = Target(
     "report",
+    "reports/.work/*/*/run.log.json",
     stage.theme_reports_project,
     stage.set_tables,
     stage.report_digests,
     lambda project: project.reports,
 )
 BUILD = Target(
-    "build", stage.build_project, stage.set_texts, stage.table_digests, lambda project: project.processed
+    "build",
+    "data/processed/.ready",
+    stage.build_project,
+    stage.set_texts,
+    stage.table_digests,
+    lambda project: project.processed,
 )
 
 
@@ -117,18 +129,22 @@ class Trial:
     def _attempt(self, *, anew: bool) -> bool:
         """Start the command and look at what is left of it; return whether it was killed before its end."""
         how = "all its processes" if anew and self.chance.random() < 0.5 else "the command alone"
-        # Results are put in their places at the end: half of the kills are aimed there.
-        part = self.chance.choice([self.chance.uniform(0, 1), self.chance.uniform(0.8, 1.05)])
-        moment = self.longest[anew] * part
+        at_last = self.chance.random() < 0.5
+        moment = self.chance.uniform(0, LAST if at_last else self.longest[anew])
         self.state = 1 - self.state
         old, new = self.by_state[1 - self.state], self.by_state[self.state]
         self.target.set_state(self.project, self.state)
-        killed = _kill(self._start(anew=anew), moment, how)
-        # How long it takes depends on what else runs here: about a sixth is to end before the kill.
-        self.longest[anew] *= LONGER if killed else SHORTER
+        command = self._start(anew=anew)
+        if at_last:
+            while not any(self.project.root.glob(self.target.at_last)) and not command.wait(0.001):
+                pass
+        killed = _kill(command, moment, how)
+        if not at_last:  # how long it takes depends on what else runs here: about a sixth is to end first
+            self.longest[anew] *= LONGER if killed else SHORTER
         found = self.target.look(self.project)
         self.seen[_kind(found, old, new) if killed else "ended before"] += 1
-        at = f"{self.target.name} {self.number}, {how} killed after {moment:.2f} s"
+        into = "its end" if at_last else "it"
+        at = f"{self.target.name} {self.number}, {how} killed {moment:.3f} s into {into}"
         self.faults += [f"{at}: {fault}" for fault in _wrong(found, old, new) + self._again(new)]
         return killed
 
