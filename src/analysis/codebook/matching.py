@@ -90,7 +90,11 @@ class Term:
 
     def is_possible(self, classes: int) -> bool:
         """Return whether a stretch of text with these classes may hold the term."""
-        return bool(classes & self.bits) and any(pattern.is_possible(classes) for pattern in self.patterns)
+        if classes & self.bits:
+            for pattern in self.patterns:
+                if pattern.is_possible(classes):
+                    return True
+        return False
 
 
 Choice = tuple[Term, ...]
