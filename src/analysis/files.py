@@ -15,6 +15,7 @@ from analysis.errors import AnalysisError, Fault
 from analysis.paths import Project
 
 LOCK = ".lock"
+_PARTIAL = ".partial-"
 _FULL = "Free some space there"
 _CLOSED = "Make it writable, or choose another folder with --project"
 _CURES = {
@@ -32,7 +33,7 @@ _RENAME_EXCHANGE, _AT_FDCWD = 2, -100
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file under its name only when all of it is there; a reader never sees a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".partial-{os.getpid()}")  # short: a name near the limit fits
+    partial = path.with_name(f"{_PARTIAL}{os.getpid()}")  # short: a name near the limit fits
     try:
         with partial.open("wb") as file:
             file.write(data)
@@ -41,6 +42,12 @@ def write_whole(path: Path, data: bytes) -> None:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers of a folder who were killed have left in it; nobody else may be writing there."""
+    for left in folder.glob(f"{_PARTIAL}*"):
+        left.unlink(missing_ok=True)
 
 
 def put_in_place(made: Path, place: Path, *, aside: Path) -> None:
@@ -60,6 +67,8 @@ def put_in_place(made: Path, place: Path, *, aside: Path) -> None:
 @contextmanager
 def locked(folder: Path, busy: AnalysisError, *, shared: bool = False) -> Iterator[None]:
     """Hold the lock of a folder; the system lets it go even if this process is killed.
+
+    Who holds it alone finds the folder without half-written files of those who were killed.
 
     Args:
         folder: Made if need be.
@@ -84,6 +93,8 @@ def locked(folder: Path, busy: AnalysisError, *, shared: bool = False) -> Iterat
         os.close(descriptor)
         raise busy from None
     try:
+        if not shared:
+            sweep(folder)
         yield
     finally:
         os.close(descriptor)

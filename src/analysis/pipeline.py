@@ -20,7 +20,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.errors import DataError, Fault
-from analysis.files import locked, writing
+from analysis.files import locked, sweep, writing
 from analysis.fingerprints import of_code, of_files, of_text
 from analysis.paths import Project
 
@@ -118,6 +118,8 @@ def build(
         _settle(project)
         run = Build(project, jobs=jobs or os.cpu_count() or 1, on_progress=on_progress)
         shutil.rmtree(run.staging, ignore_errors=True)
+        for store in project.parses.glob("*"):
+            sweep(store)
         last = last_build(project)
         made: dict[str, str] = {}
         for step in steps:

@@ -145,7 +145,9 @@ class Trial:
         self.seen[_kind(found, old, new) if killed else "ended before"] += 1
         into = "its end" if at_last else "it"
         at = f"{self.target.name} {self.number}, {how} killed {moment:.3f} s into {into}"
-        self.faults += [f"{at}: {fault}" for fault in _wrong(found, old, new) + self._again(new)]
+        faults = [f"{at}: {fault}" for fault in _wrong(found, old, new) + self._again(new)]
+        print(*faults, sep="\n", end="\n" if faults else "", flush=True)
+        self.faults += faults
         return killed
 
     def _start(self, *, anew: bool) -> Command | _Anew:
@@ -196,7 +198,10 @@ def _kill(command: Command | _Anew, moment: float, how: str) -> bool:
     """Kill the command at that moment; return False if it had ended before."""
     if command.wait(moment):
         return False
-    below = command.process.children(recursive=True)
+    try:
+        below = command.process.children(recursive=True)
+    except psutil.NoSuchProcess:
+        return False
     for victim in [command.process, *below] if how == "all its processes" else [command.process]:
         try:
             os.kill(victim.pid, signal.SIGKILL)

@@ -97,6 +97,14 @@ def test_a_lock_is_shared_or_held_alone_and_free_when_its_holder_ends(tmp_path, 
         pass
 
 
+def test_who_holds_a_lock_alone_finds_nothing_half_written(tmp_path):
+    left = tmp_path / ".partial-4711"
+    for shared in (True, False):
+        left.write_bytes(b"half of")
+        with files.locked(tmp_path, BUSY, shared=shared):
+            assert left.exists() == shared
+
+
 def test_where_nobody_can_write_no_lock_is_needed_to_read(tmp_path, monkeypatch):
     def closed(path, flags, mode):
         raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
