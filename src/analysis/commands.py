@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -124,6 +125,9 @@ def check(project: Project, options: Options, say: Say) -> int:
     """Check reference data, codebook, raw files and environment; list all faults at once."""
     from analysis.checks import check_project
 
+    if not project.root.is_dir():
+        cure = "Name a folder with data/ in it, or make one with the command ingest."
+        raise DataError(Fault(project.root.as_posix(), 0, "is no folder", cure=cure))
     faults = list(check_project(project))
     if not faults:
         say("Reference data, codebook, raw files and language model are as they should be.")
@@ -204,6 +208,9 @@ def _text_of(argument: str) -> str:
         return sys.stdin.read()
     # A text may be longer than any file name; asking the system about it would raise.
     path = Path(argument) if len(argument) < 256 and "\n" not in argument else None
+    is_path = len(argument.split()) == 1 and (os.sep in argument or Path(argument).suffix)
+    if path and is_path and not path.is_file():
+        raise DataError(Fault(argument, 0, "is no file", "a text, a file, or - for standard input"))
     if path and path.is_file():
         try:
             return path.read_text("utf-8")

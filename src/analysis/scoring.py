@@ -49,8 +49,11 @@ def _score_sample(project: Project, sample: Sample, say: Say) -> list[pd.DataFra
     """Return the figures of the last build's codes against a sample: those of the report on validity."""
     gold = settled_rows(sample)
     say(f"{len(gold)} of {len(sample.drawn)} sentences of {sample.name} are coded.")
+    if gold.empty:
+        say("There is nothing to score yet: code them first.")
+        return []
     if gold["disputed"].any():
-        say(f"Of {gold['disputed'].sum()} coders dispute the themes; left out until that is decided.")
+        say(f"Coders dispute the themes of {gold['disputed'].sum()}; left out until that is decided.")
     if gold["weight"].isna().all():
         say("They were not drawn by chance: the figures are those of such sentences, not of the corpus.")
     known = _known(project, gold, set(sample.themes), say)

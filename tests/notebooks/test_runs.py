@@ -98,7 +98,7 @@ def test_hand_coding_is_counted_and_adds_up(made, coded, name):
     assert _checks(shown) == []
     figure = "corrected-differences" if name == "05-compare" else "corrected"
     assert "yet, as no sample drawn by chance is coded by hand" in before[figure]["alt"]
-    assert "nce corrected" in shown[figure]["alt"]
+    assert "orrected" in shown[figure]["alt"]
 
 
 def test_without_hand_coding_the_validity_says_what_to_do(made):

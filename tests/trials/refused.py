@@ -82,7 +82,7 @@ def _full(folder: Path, count: int, chance: random.Random) -> Iterator[str]:
         where, words = chance.choice([("reports", ("report", "--force")), ("data/processed", ("build",))])
         target = project.root / where
         before = _results(project)
-        # Results are replaced one after the other: a tenth of what is there is room for about half of the runs.
+        # Results are replaced one by one: a tenth of what is there is room for about half of the runs.
         with _disk(target, room=chance.randrange(4_096, 4_096 + _size(target) // 10)):
             if where == "data/processed":
                 stage.set_texts(project, number % 2)

@@ -207,9 +207,9 @@ def _corrected_title(table: pd.DataFrame, names: _Names) -> str:
         return f"Differences can't be corrected for errors of the coding yet, as {why} coded by hand"
     sure = known[(known["corrected_difference_low"] > 0) | (known["corrected_difference_high"] < 0)]
     if sure.empty:
-        return f"Once corrected, no difference between {' and '.join(called(names))} is sure"
+        return f"Corrected, {' and '.join(called(names))} differ in no theme, each taken by itself"
     titles = words.listed(list(sure["title"]))
-    return f"Once corrected, the groups still differ in {titles}"
+    return f"Corrected and each taken by itself, {' and '.join(called(names))} differ in {titles}"
 
 
 def _word_title(table: pd.DataFrame, names: _Names) -> str:

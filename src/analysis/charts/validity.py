@@ -49,7 +49,7 @@ def hand_coding_in_words(notes: pd.DataFrame) -> list[str]:
     settled, samples = words.count(row["n_settled"], "sentence"), words.count(row["n_samples"], "sample")
     drawn = f"; {words.number(row['n_by_chance'])} of them drawn by chance" if row["n_by_chance"] else ""
     origin = f", from {words.count(row['n_then'], 'sentence')}" if row["n_by_chance"] else ""
-    coders = f", by {words.count(row['n_coders'], 'coder')}" if row["n_coders"] else ""
+    coders = f", by {words.count(row['n_coders'], 'coder')} ({row['coders']})" if row["n_coders"] else ""
     found = [f"Coded by hand: {settled} of {samples}{coders}{drawn}{origin}."]
     left = {
         "n_open": "on which coders differ and nobody has decided yet",
@@ -147,8 +147,8 @@ def accuracy(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
     drawn = "weighed by how they were drawn" if known["is_by_chance"].all() else "picked, not drawn by chance"
     subtitle = (
         "Precision: share of coded sentences that the coders code alike. Recall: share of the sentences to "
-        f"which the coders give the theme that are coded. 95 % intervals; hand-coded sentences, {drawn}. "
-        f"Hollow: they rest on fewer than {_FEW} sentences."
+        f"which the coders give the theme that are coded. 95 % intervals; shares are {drawn}, counts are "
+        f"not. Hollow: they rest on fewer than {_FEW} sentences."
     )
     scale = Scale(0.0, 1.0, 0.25, words.percent)
     title = _accuracy_title(known)
@@ -261,11 +261,11 @@ def _change(row: pd.Series) -> str:
 
 
 def _accuracy_title(table: pd.DataFrame) -> str:
-    large = table[(table["n_gold"] >= _FEW) & (table["n_hits"] >= _FEW)]
-    if large.empty:
+    enough = {"precision": table[table["n_hits"] >= _FEW], "recall": table[table["n_gold"] >= _FEW]}
+    if any(rows.empty for rows in enough.values()):
         return "Too few sentences of any theme are coded by hand to tell how accurate its coding is"
     parts = []
-    for name in ("precision", "recall"):
+    for name, large in enough.items():
         low, high = large[name].min(), large[name].max()
         ends = (
             words.percent(low)
@@ -273,16 +273,11 @@ def _accuracy_title(table: pd.DataFrame) -> str:
             else (f"{words.percent(low)} to {words.percent(high)}")
         )
         parts.append(f"{name} {ends}")
-    of = (
-        "each theme"
-        if len(large) == len(table)
-        else f"the {words.count(len(large), 'theme')} with enough sentences"
-    )
-    return (
-        f"{words.capital(' and '.join(parts))}, of {of}"
-        if len(large) > 1
-        else (f"{words.capital(' and '.join(parts))}: {large.iloc[0]['title']}")
-    )
+    said = words.capital(" and ".join(parts))
+    if len(table) == 1:
+        return f"{said}: {table.iloc[0]['title']}"
+    every = all(len(rows) == len(table) for rows in enough.values())
+    return f"{said}, of {'each theme' if every else 'the themes with enough sentences'}"
 
 
 def _agreement_title(table: pd.DataFrame) -> str:

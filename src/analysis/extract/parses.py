@@ -76,20 +76,29 @@ def read_bucket(folder: Path, bucket: str, vocab: Vocab) -> Iterator[tuple[str, 
         docs = list(DocBin().from_bytes(data).get_docs(vocab))
         parses = list(zip(keys.decode().split(), docs, strict=True))
     except Exception as error:  # of zlib, msgpack, numpy or spaCy, as the damage will have it
-        cure = "Delete the folder it lies in and build again."
-        raise DataError(
-            Fault(path.as_posix(), 0, "is damaged", "parses as they were stored", cure)
-        ) from error
+        raise _damaged(path) from error
     yield from parses
 
 
 def stored(folder: Path, bucket: str) -> set[str]:
-    """Return the SHA-256 of the texts whose parses one file of a store holds."""
+    """Return the SHA-256 of the texts whose parses one file of a store holds.
+
+    Raises:
+        DataError: If the file is damaged.
+    """
     path = folder / bucket
     if not path.exists():
         return set()
-    with path.open("rb") as file:
-        return set(file.readline().decode().split())
+    try:
+        with path.open("rb") as file:
+            return set(file.readline().decode().split())
+    except UnicodeDecodeError as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> DataError:
+    cure = "Delete this file and build again: its texts are parsed anew."
+    return DataError(Fault(path.as_posix(), 0, "is damaged", "parses as they were stored", cure))
 
 
 def blank_vocab() -> Vocab:

@@ -121,7 +121,10 @@ def read_sample(gold: Path, name: str, *, only: str = "") -> tuple[Sample, list[
     rows, wrong = read_rows(gold.parent, f"{folder}/{SAMPLE}", SAMPLE_COLUMNS)
     faults += wrong
     drawn = _drawn(rows, faults)
-    keys = {one.key for one in drawn}
+    texts = {one.key: one.text for one in drawn}
+    keys = set(texts)
+    if not themes or not drawn:  # whatever stands in the coders' files would seem to be too much
+        return Sample(name=name, themes=themes, drawn=drawn, codings={}, decided={}), faults
     codings = {}
     for path in sorted((gold / name).glob(coder_file(only or "*"))):
         coder = path.stem.removeprefix("codes-")
@@ -131,7 +134,7 @@ def read_sample(gold: Path, name: str, *, only: str = "") -> tuple[Sample, list[
         rows, wrong = read_rows(gold.parent, f"{folder}/{path.name}", CODE_COLUMNS)
         faults += wrong
         codings[coder], found = codings_of(rows, themes, keys)
-        faults += found
+        faults += found + _moved(rows, texts)
         if rows and not wrong:
             faults += _missing(f"{folder}/{path.name}", keys - codings[coder].keys())
     decided: dict[Key, Coding] = {}
@@ -143,7 +146,11 @@ def read_sample(gold: Path, name: str, *, only: str = "") -> tuple[Sample, list[
 
 
 def codings_of(
-    rows: Iterable[Row], themes: Mapping[str, Sequence[str]], keys: set[Key], *, is_decision: bool = False
+    rows: Iterable[Row],
+    themes: Mapping[str, Sequence[str]],
+    keys: set[Key],
+    *,
+    is_decision: bool = False,
 ) -> tuple[dict[Key, Coding], list[Fault]]:
     """Return what rows of a coder's file say, by sentence, and every fault among them.
 
@@ -171,6 +178,17 @@ def codings_of(
         codings[key], wrong = _coding(row, themes, is_decision=is_decision)
         faults += wrong
     return codings, faults
+
+
+def _moved(rows: Iterable[Row], texts: Mapping[Key, str]) -> list[Fault]:
+    """Return a fault for each row whose text is not that of its sentence, as when one column was sorted."""
+    cure = "Put the rows back as they were; sort whole rows, never one column."
+    faults = []
+    for row in rows:
+        text = texts.get(_key_of(row)[0])
+        if text is not None and row["text"] != text:
+            faults.append(row.fault(f"the text is another than in {SAMPLE}", f"'{_short(text)}'", cure))
+    return faults
 
 
 def _read_all(gold: Path) -> tuple[list[Sample], list[Fault]]:

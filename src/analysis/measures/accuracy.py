@@ -48,7 +48,8 @@ def quality_accuracy(codes: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
         the last word of the gold source occurs in speaker_name; unnamed sources are not asked for.
     """
     pairs = _pairs(codes, gold)
-    pairs = pairs[[theme in themes for theme, themes in zip(pairs["theme"], pairs["themes"], strict=True)]]
+    agree = [theme in themes for theme, themes in zip(pairs["theme"], pairs["themes"], strict=True)]
+    pairs = pairs[pd.Series(agree, index=pairs.index, dtype=bool)]
     rows = []
     for quality in QUALITIES:
         asked = pairs[pairs[f"{quality}_gold"].notna() & ((quality != "direction") | pairs[quality].notna())]

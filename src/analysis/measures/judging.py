@@ -24,7 +24,8 @@ class HandCoding:
         drawn_from: The documents that sentences are drawn from: all but copies.
         notes: One row: n_samples, n_drawn, n_coders, n_settled, n_open (coded, but coders differ),
             n_uncoded, n_missing (settled, but their document is not among those counted), n_by_chance (of
-            sentences), n_then (sentences they were drawn from, by their weights).
+            sentences), coders (their names, with commas between), n_then (sentences they were drawn from, by
+            their weights).
     """
 
     sentences: pd.DataFrame
@@ -66,6 +67,7 @@ def hand_coding(
         "n_samples": gold_sentences["sample"].nunique(),
         "n_drawn": len(gold_sentences),
         "n_coders": coded_by_people["coder"].nunique(),
+        "coders": ", ".join(sorted(set(coded_by_people["coder"]))),
         "n_settled": len(rows),
         "n_open": len(touched - set(settled["gold_id"])),
         "n_uncoded": int((~gold_sentences["gold_id"].isin(touched)).sum()),

@@ -17,8 +17,9 @@ _ENDS = ("", "_low", "_high")
 CORRECTED = "corrected"
 # What makes an interval wide, and which sentences make it narrower.
 MISSES, ERRORS, DOCUMENTS = "what is missed", "what is coded wrongly", "few documents"
-CODED, UNCODED, ANY, NONE = (
+CODED, MORE, UNCODED, ANY, NONE = (
     "sentences coded with it",
+    "sentences coded with it, of more documents",
     "sentences not coded with it",
     "sentences of any kind",
     "none",
@@ -191,7 +192,14 @@ def _advice(known: Calibration, corpus: Corpus, theme: str, documents: pd.DataFr
     if not known.n_judged:
         return {"status": NO_GOLD, "because": "", "to_code": ANY, "n_more": 300}
     if known.n_coded < FEWEST_CODED:
-        return {"status": FEW, "because": "", "to_code": CODED, "n_more": FEWEST_CODED - known.n_coded}
+        lacking = FEWEST_CODED - known.n_coded
+        left = int(corpus.population(theme, documents).is_coded.sum()) - known.n_coded
+        return {
+            "status": FEW,
+            "because": "",
+            "to_code": CODED if left >= lacking else MORE,
+            "n_more": lacking,
+        }
     judged = corpus.judged(theme, documents)
     n_uncoded = int((~judged.is_coded).sum())
     if not known.is_enough():

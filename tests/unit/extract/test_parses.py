@@ -75,5 +75,5 @@ def test_a_text_of_any_length_and_content_is_parsed(nlp, tmp_path):
 )
 def test_a_damaged_file_is_said_to_be_damaged(tmp_path, data):
     (tmp_path / "a").write_bytes(data)
-    with pytest.raises(DataError, match=r"is damaged, .* Delete the folder it lies in and build again."):
+    with pytest.raises(DataError, match=r"is damaged, .* Delete this file and build again"):
         list(parses.read_bucket(tmp_path, "a", parses.blank_vocab()))

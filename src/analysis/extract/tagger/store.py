@@ -27,7 +27,7 @@ def read_found(folder: Path, bucket: str) -> dict[str, list[Found]]:
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         return {key: [_found(*spans) for spans in found] for key, found in rows}
     except (ValueError, TypeError) as error:
-        cure = "Delete the folder it lies in and build again."
+        cure = "Delete this file and build again: its texts are tagged anew."
         raise DataError(Fault(path.as_posix(), 0, f"is damaged ({error})", cure=cure)) from error
 
 
