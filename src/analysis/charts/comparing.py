@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts import words
-from analysis.charts.dots import Dot, Row, Scale, dots_height, draw_dots, in_words
-from analysis.charts.page import about, describe, link_to, new_page, source, statement
+from analysis.charts.dots import Dot, Row, Scale, dots_figure
+from analysis.charts.page import about, link_to, statement
 from analysis.charts.style import styled
 
 _Names = tuple[str, str]
@@ -42,14 +42,13 @@ def theme_differences(
         f"Share of documents with the theme: {first} ({n_1}) less {second} ({n_2}), in percentage points, "
         f"with 95 % intervals (Newcombe 1998).{grey}{hollow} {words.capital(about(population))}."
     )
-    page = new_page(
+    return dots_figure(
+        rows,
+        Scale.of(rows, _points, within=(-1, 1)),
         title=_difference_title(table, names),
         subtitle=subtitle,
-        footer=source(population),
-        height=dots_height(rows),
+        population=population,
     )
-    draw_dots(page, rows, Scale.of(rows, _points, within=(-1, 1)))
-    return describe(page.figure, "Dots with intervals", [in_words(row) for row in rows])
 
 
 @styled
@@ -88,9 +87,9 @@ def corrected_differences(table: pd.DataFrame, *, names: _Names, population: pd.
         f"{words.capital(about(population))}."
     )
     title = _corrected_title(table, names)
-    page = new_page(title=title, subtitle=subtitle, footer=source(population), height=dots_height(rows))
-    draw_dots(page, rows, Scale.of(rows, _points, within=(-1, 1)))
-    return describe(page.figure, "Dots with intervals", [in_words(row) for row in rows])
+    return dots_figure(
+        rows, Scale.of(rows, _points, within=(-1, 1)), title=title, subtitle=subtitle, population=population
+    )
 
 
 @styled
@@ -119,14 +118,13 @@ def typical_words(table: pd.DataFrame, *, names: _Names, population: pd.DataFram
         f"that count documents, not single uses. {words.count(n_tested, 'word')} of three or more documents "
         f"compared; function words left aside.{hollow} {words.capital(about(population))}."
     )
-    page = new_page(
+    return dots_figure(
+        rows,
+        Scale.of(rows, _signed),
         title=_word_title(table, names),
         subtitle=subtitle,
-        footer=source(population),
-        height=dots_height(rows),
+        population=population,
     )
-    draw_dots(page, rows, Scale.of(rows, _signed))
-    return describe(page.figure, "Dots with intervals", [in_words(row) for row in rows if row.lines])
 
 
 def _points(difference: float) -> str:

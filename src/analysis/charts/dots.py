@@ -6,12 +6,14 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from analysis.charts import style
-from analysis.charts.page import Page, line_height, text_width, wrap
+from analysis.charts.page import Page, describe, line_height, new_page, source, text_width, wrap
 
 _MOST_LABEL = 2.2  # inches; longer names are wrapped
 _GAP = 0.12
@@ -120,6 +122,15 @@ def draw_dots(page: Page, rows: Sequence[Row], scale: Scale) -> None:
 def in_words(row: Row) -> str:
     """Return a row as text, for the description of the chart."""
     return f"{row.name} " + ", ".join(f"{dot.label} {dot.said}".strip() for dot in row.lines)
+
+
+def dots_figure(
+    rows: Sequence[Row], scale: Scale, *, title: str, subtitle: str, population: pd.DataFrame
+) -> Figure:
+    """Return rows of dots as a figure of their own, with title, source and description."""
+    page = new_page(title=title, subtitle=subtitle, footer=source(population), height=dots_height(rows))
+    draw_dots(page, rows, scale)
+    return describe(page.figure, "Dots with intervals", [in_words(row) for row in rows if row.lines])
 
 
 def _draw_name(page: Page, row: Row, top: float, width: float) -> None:

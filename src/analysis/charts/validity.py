@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from analysis.charts import words
 from analysis.charts.display import publish_notes
-from analysis.charts.dots import Dot, Row, Scale, dots_height, draw_dots, in_words
-from analysis.charts.page import about, describe, link_to, new_page, source, statement
+from analysis.charts.dots import Dot, Row, Scale, dots_figure
+from analysis.charts.page import about, link_to, statement
 from analysis.charts.style import styled
 
 # Alpha from which Krippendorff (2019) takes data to be reliable.
@@ -106,7 +106,7 @@ def corrected_shares(
         how += " Carried over: errors as in the whole (Rogan and Gladen 1978)."
     text = " ".join(filter(None, [f"{what}. {how}", note, f"{words.capital(about(population))}."]))
     scale = Scale.of(rows, lambda share: words.fine_percent(share, whole=True), within=(0, 1))
-    return _drawn("Dots with intervals", rows, scale, title=title, subtitle=text, population=population)
+    return dots_figure(rows, scale, title=title, subtitle=text, population=population)
 
 
 @styled
@@ -152,7 +152,7 @@ def accuracy(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
     )
     scale = Scale(0.0, 1.0, 0.25, words.percent)
     title = _accuracy_title(known)
-    return _drawn("Dots with intervals", rows, scale, title=title, subtitle=subtitle, population=population)
+    return dots_figure(rows, scale, title=title, subtitle=subtitle, population=population)
 
 
 @styled
@@ -193,15 +193,7 @@ def agreement(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
     )
     scale = Scale.of(rows, lambda value: f"{value:.1f}".replace("-", "−"), within=(-1, 1), marked=RELIABLE)
     title = _agreement_title(known)
-    return _drawn("Dots with intervals", rows, scale, title=title, subtitle=subtitle, population=population)
-
-
-def _drawn(
-    kind: str, rows: list[Row], scale: Scale, *, title: str, subtitle: str, population: pd.DataFrame
-) -> Figure:
-    page = new_page(title=title, subtitle=subtitle, footer=source(population), height=dots_height(rows))
-    draw_dots(page, rows, scale)
-    return describe(page.figure, kind, [in_words(row) for row in rows if row.lines])
+    return dots_figure(rows, scale, title=title, subtitle=subtitle, population=population)
 
 
 def _raw_and_corrected(one: dict[str, Any], link: str) -> tuple[Dot, Dot]:
