@@ -23,6 +23,7 @@ BASE = (
     "schemas",
     "fingerprints",
     "processes",
+    "table_checks",
     "tables",
     "parameters",
 )

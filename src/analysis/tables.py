@@ -1,26 +1,31 @@
-"""The only reader and writer of data/processed: Parquet files, each checked against its schema."""
+"""The only reader and writer of data/processed: Parquet files, each checked against its schema.
+
+Tables come as frames of pandas or, where loading pandas would take longer than what is done with them, as
+tables of Arrow.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow.json import ParseOptions, ReadOptions, read_json
 
 from analysis.columns import Column, Table
 from analysis.errors import DataError, Fault, did_you_mean
 from analysis.files import locked
 from analysis.paths import CHECKOUT, Project
 from analysis.schemas import ALL, BY_NAME
+from analysis.table_checks import breaches
 
 if TYPE_CHECKING:
-    import pandera.pandas as pandera
+    import pandas as pd
 
 _ARROW: dict[str, pa.DataType] = {
     "text": pa.string(),
@@ -40,8 +45,8 @@ _PANDAS: dict[str, str] = {
     "spans": "object",
     "ids": "object",
 }
-
-
+# Bytes of JSON taken at a time; no row is as long.
+_BLOCK = 1 << 24
 # Within a folder of tables: those of a build that is complete, until each lies in its place.
 READY = ".ready"
 
@@ -72,6 +77,19 @@ def read(
     Raises:
         DataError: If there is no such table or column, or if it was not built yet.
     """
+    arrow = read_arrow(name, project=project, folder=folder, columns=columns, rows=rows)
+    return _typed(arrow.to_pandas(), _table(name))
+
+
+def read_arrow(
+    name: str,
+    *,
+    project: Project | str | None = None,
+    folder: Path | None = None,
+    columns: Sequence[str] | None = None,
+    rows: Mapping[str, str] | None = None,
+) -> pa.Table:
+    """Return what `read` does, as a table of Arrow."""
     project = project if isinstance(project, Project) else Project.at(project)
     return _load(_table(name), table_path(name, folder or project.processed), project, columns, rows or {})
 
@@ -84,7 +102,7 @@ def distinct(name: str, column: str, *, project: Project) -> list[Any]:
     Raises:
         DataError: If there is no such table or column, or if it was not built yet.
     """
-    frame = _load(_table(name), table_path(name, project.processed), project, [column], {})
+    frame = read(name, project=project, columns=[column])
     return sorted(set(frame[column].dropna()))
 
 
@@ -99,7 +117,7 @@ def unchanged(project: Project) -> AbstractContextManager[None]:
     return locked(project.processed, DataError(fault), shared=True)
 
 
-def write(frame: pd.DataFrame, name: str, *, folder: Path) -> Path:
+def write(rows: pd.DataFrame | pa.Table, name: str, *, folder: Path) -> Path:
     """Write a table whole or not at all, after checking it; return where it lies.
 
     Rows are ordered by the schema, so that the same rows give the same bytes; columns it lacks are refused.
@@ -107,14 +125,12 @@ def write(frame: pd.DataFrame, name: str, *, folder: Path) -> Path:
     Raises:
         DataError: With every breach of the schema found.
     """
-    table = _table(name)
-    frame = check(frame, name)
+    arrow = _checked(rows, _table(name))
     path = table_path(name, folder)
     folder.mkdir(parents=True, exist_ok=True)
-    arrow = pa.Table.from_pandas(frame, schema=_arrow_schema(table), preserve_index=False)
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        pq.write_table(arrow.replace_schema_metadata(None), partial, compression="zstd")
+        pq.write_table(arrow, partial, compression="zstd")
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
@@ -127,26 +143,25 @@ def check(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     Raises:
         DataError: With every breach of the schema found.
     """
-    table = _table(name)
-    extra = sorted(set(frame.columns) - set(table.names()))
-    missing = [column for column in table.names() if column not in frame.columns]
-    faults = [
-        Fault(f"table {name}", 0, f"column '{c}' is unknown", cure=did_you_mean(c, table.names()))
-        for c in extra
-    ]
-    faults += [Fault(f"table {name}", 0, f"column '{column}' is missing") for column in missing]
-    if faults:
-        raise DataError(faults)
-    frame = _typed(frame, table)
-    faults = _breaches(frame, table)
-    if faults:
-        raise DataError(faults)
-    return frame.sort_values(list(table.order), kind="stable", ignore_index=True)
+    return _typed(_checked(frame, _table(name)).to_pandas(), _table(name))
 
 
 def from_records(rows: Sequence[dict[str, Any]], name: str) -> pd.DataFrame:
     """Return rows as a frame with the table's columns and types, also where there are no rows."""
+    import pandas as pd
+
     return _typed(pd.DataFrame(list(rows), columns=_table(name).names()), _table(name))
+
+
+def arrow_from_records(rows: Sequence[dict[str, Any]], name: str) -> pa.Table:
+    """Return rows as a table of Arrow with the table's columns and types; for tables without dates."""
+    schema = _arrow_schema(_table(name))
+    if not rows:
+        return schema.empty_table()
+    # By way of JSON: pa.array looks whether it was given a series of pandas, and loads pandas for that.
+    data = "\n".join(map(json.dumps, rows)).encode()
+    read, parse = ReadOptions(block_size=_BLOCK), ParseOptions(explicit_schema=schema)
+    return read_json(pa.BufferReader(data), read_options=read, parse_options=parse)
 
 
 def data_dictionary() -> str:
@@ -186,7 +201,7 @@ def _table(name: str) -> Table:
 
 def _load(
     table: Table, path: Path, project: Project, columns: Sequence[str] | None, rows: Mapping[str, str]
-) -> pd.DataFrame:
+) -> pa.Table:
     ready = path.parent / READY / path.name
     if not ready.exists() and not path.exists():
         here = project.root == CHECKOUT
@@ -195,16 +210,22 @@ def _load(
         raise DataError(Fault(where, 0, "does not exist", cure=f"Run '{command}' first."))
     _check_columns(table, [*(columns or ()), *rows])
     filters = [(column, "==", value) for column, value in rows.items()]
-    options = {"columns": list(columns) if columns else None, "filters": filters or None}
+    columns = list(columns) if columns else None
     try:
         try:  # of the last complete build, even if it was killed before its tables lay in their places
-            frame = pq.read_table(ready, **options)
+            return _read_parquet(ready, columns, filters)
         except FileNotFoundError:
-            frame = pq.read_table(path, **options)
+            return _read_parquet(path, columns, filters)
     except pa.ArrowInvalid as error:
         cure = "Delete it and build again."
         raise DataError(Fault(path.as_posix(), 0, "is damaged", "a Parquet file", cure)) from error
-    return _typed(frame.to_pandas(), table)
+
+
+def _read_parquet(path: Path, columns: list[str] | None, filters: list[tuple[str, str, str]]) -> pa.Table:
+    if filters:
+        return pq.read_table(path, columns=columns, filters=filters)
+    with pq.ParquetFile(path) as file:  # without what read_table loads to choose rows
+        return file.read(columns)
 
 
 def _check_columns(table: Table, columns: Iterable[str]) -> None:
@@ -216,12 +237,39 @@ def _check_columns(table: Table, columns: Iterable[str]) -> None:
         )
 
 
+def _checked(rows: pd.DataFrame | pa.Table, table: Table) -> pa.Table:
+    """Return rows with the columns, types and order of the schema, or raise every breach of it."""
+    given = rows.column_names if isinstance(rows, pa.Table) else list(rows.columns)
+    extra = sorted(set(given) - set(table.names()))
+    missing = [column for column in table.names() if column not in given]
+    faults = [
+        Fault(f"table {table.name}", 0, f"column '{c}' is unknown", cure=did_you_mean(c, table.names()))
+        for c in extra
+    ]
+    faults += [Fault(f"table {table.name}", 0, f"column '{column}' is missing") for column in missing]
+    if faults:
+        raise DataError(faults)
+    schema = _arrow_schema(table)
+    if not isinstance(rows, pa.Table):
+        nullable = pa.schema([field.with_nullable(True) for field in schema])  # blanks are looked for below
+        rows = pa.Table.from_pandas(_typed(rows, table), schema=nullable, preserve_index=False)
+    faults = breaches(rows, table)
+    if faults:
+        raise DataError(faults)
+    rows = rows.select(table.names()).cast(schema)
+    return rows.sort_by([(column, "ascending") for column in table.order]).combine_chunks()
+
+
 def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    import pandas as pd
+
     columns = [column for column in table.columns if column.name in frame.columns]
     return pd.DataFrame({column.name: _typed_column(frame[column.name], column) for column in columns})
 
 
 def _typed_column(values: pd.Series, column: Column) -> pd.Series:
+    import pandas as pd
+
     dtype = _dtype(column)
     if values.empty:
         # Made anew: what Parquet gives for no rows has no chunks, on which pandas can't merge.
@@ -237,44 +285,3 @@ def _dtype(column: Column) -> str:
 
 def _arrow_schema(table: Table) -> pa.Schema:
     return pa.schema([pa.field(c.name, _ARROW[c.type], nullable=c.nullable) for c in table.columns])
-
-
-def _breaches(frame: pd.DataFrame, table: Table) -> list[Fault]:
-    import pandera.errors
-
-    try:
-        _pandera_schema(table.name).validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
-        cases = errors.failure_cases.groupby(["column", "check"], dropna=False, sort=True)["failure_case"]
-        return [
-            Fault(
-                f"table {table.name}",
-                0,
-                f"{column}: {len(cases)} rows break '{check}', first {cases.iloc[0]!r}",
-            )
-            for (column, check), cases in cases
-        ]
-    return []
-
-
-@cache
-def _pandera_schema(name: str) -> pandera.DataFrameSchema:
-    import pandera.pandas as pandera
-
-    table = BY_NAME[name]
-    columns = {}
-    for column in table.columns:
-        checks = [pandera.Check.isin(column.allowed)] if column.allowed else []
-        dtype = _dtype(column)
-        columns[column.name] = pandera.Column(
-            None if dtype == "object" else dtype,
-            checks,
-            nullable=column.nullable,
-            unique=column.name == table.key,
-            description=column.meaning,
-        )
-    spans = {"start", "end"} <= set(columns)
-    ordered = (
-        [pandera.Check(lambda frame: frame["start"] < frame["end"], name="start < end")] if spans else []
-    )
-    return pandera.DataFrameSchema(columns, checks=ordered, strict=True, name=name)

@@ -98,10 +98,16 @@ def test_the_same_rows_in_another_order_give_the_same_bytes(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([code(voice="narrator")], "voice: 1 rows break 'isin(('author', 'attributed'))', first 'narrator'"),
-        ([code(), code()], "code_id: 2 rows break 'field_uniqueness'"),
-        ([code(start=5, end=5)], "start < end"),
-        ([code(theme=None)], "theme: 1 rows break 'not_nullable'"),
+        (
+            [code(voice="narrator")],
+            "voice is 'narrator', expected one of author, attributed",
+        ),
+        ([code(), code()], "code_id is no key: 1 values come more than once, first 'a#s1/t/r'"),
+        (
+            [code(start=5, end=5)],
+            "1 of 1 rows do not start before they end, first 'a#s1/t/r'",
+        ),
+        ([code(theme=None)], "theme is blank in 1 of 1 rows"),
     ],
     ids=["value", "key", "span", "blank"],
 )
