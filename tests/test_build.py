@@ -45,6 +45,36 @@ def test_a_changed_theme_is_coded_again_without_parsing_and_alone(copy):
     assert before.equals(after), "a remark changes no code"
 
 
+def test_codes_are_the_same_bytes_whether_all_or_one_theme_was_coded(copy):
+    path = copy.codebook / "joint_exercises.yml"
+    text = path.read_text("utf-8")
+    assert text.count("find: '%named'") == 1
+    path.write_text(text.replace("find: '%named'", "find: '%named | army'"), "utf-8")
+    before = tables.read("codes", project=copy)
+    assert rebuild(copy)["code"].said.endswith("coded: joint_exercises")
+    codes = tables.table_path("codes", copy.processed)
+    again = codes.read_bytes()
+    assert not tables.read("codes", project=copy).equals(before), "the change is one that shows"
+    codes.unlink()
+    themes = ", ".join(sorted(tables.read("themes", project=copy)["theme"]))
+    assert rebuild(copy)["code"].said.endswith(f"coded: {themes}")
+    assert codes.read_bytes() == again
+
+
+def test_coding_a_theme_again_loads_neither_spacy_nor_pandas(copy):
+    """Each takes longer to load than the theme takes to code."""
+    path = copy.codebook / "joint_exercises.yml"
+    path.write_text(path.read_text("utf-8") + "\n# a remark\n", "utf-8")
+    script = (
+        "import sys; from analysis.cli import main; main(sys.argv[1:]); "
+        "print({'spacy', 'pandas', 'onnxruntime', 'matplotlib'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", script, "--project", str(copy.root), "build"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    *_, said, loaded = done.stdout.splitlines()
+    assert said.endswith("coded: joint_exercises") and loaded == "set()"
+
+
 def test_a_new_theme_is_one_new_file(copy):
     text = (copy.codebook / "joint_exercises.yml").read_text("utf-8")
     (copy.codebook / "drills_again.yml").write_text(text.replace("title: ", "title: Again, ", 1), "utf-8")

@@ -23,6 +23,7 @@ BASE = (
     "schemas",
     "fingerprints",
     "processes",
+    "parsed",
     "table_checks",
     "tables",
     "parameters",
@@ -45,7 +46,7 @@ RUNNERS = (
 TOP = ("commands", "sample_commands", "cli", "__main__")
 USES_REFERENCE = {"sources", "extract", "codebook", "handcoding"}
 ONLY_IN = {
-    "spacy": {"extract", "codebook"},
+    "spacy": {"extract"},
     "matplotlib": {"charts"},
     "papermill": {"reports"},
     "nbconvert": {"reports"},

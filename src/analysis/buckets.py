@@ -8,13 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from analysis.errors import DataError, Fault
 from analysis.fingerprints import of_text
 from analysis.processes import advance
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
@@ -123,10 +123,12 @@ def extract_bucket(bucket: Bucket) -> dict[str, list[dict[str, Any]]]:
     Texts are parsed and tagged where that was not done before, and stored. Each parse is used as long as it
     is at hand: reading it back for the next step would cost more than some of the steps.
     """
+    from analysis.extract.annotated import write_annotated
     from analysis.extract.annotation import merge_rows
     from analysis.extract.parses import BucketWriter, read_bucket
     from analysis.extract.tagger import load_tagger
     from analysis.extract.tagger.store import read_found, write_found
+    from analysis.parsed import Parse
 
     tools = _tools(bucket.reference, bucket.has_new_texts)
     rows = {sha: list(same.itertuples()) for sha, same in bucket.documents.groupby("sha256")}
@@ -142,17 +144,15 @@ def extract_bucket(bucket: Bucket) -> dict[str, list[dict[str, Any]]]:
         found[sha] = known[sha] if sha in known else load_tagger()(doc)
         for row in rows[sha]:
             own = doc.copy() if len(rows[sha]) > 1 else doc
-            annotated[_key(row.doc_id)], part = tools.extract(own, found[sha], **_about(row))
+            marked, part = tools.extract(own, found[sha], **_about(row))
+            annotated[_key(row.doc_id)] = Parse.of(marked)
             parts.append(part)
             advance()
     if bucket.has_new_texts:
         raw.write()
     if found.keys() != known.keys():
         write_found(bucket.tagged, bucket.name, found)
-    writer = BucketWriter(bucket.annotated, bucket.name)
-    for key in sorted(annotated):
-        writer.add(key, annotated[key])
-    writer.write()
+    write_annotated(bucket.annotated, bucket.name, annotated)
     return merge_rows(parts)
 
 
@@ -168,41 +168,75 @@ def _parse_missing(tools: _Tools, texts: Mapping[str, str]) -> Iterator[Doc]:
 
 def _about(row: Any) -> dict[str, Any]:
     """Return what the extractor asks of a document."""
+    import pandas as pd
+
     published = None if pd.isna(row.published) else row.published.date()
     return {"doc_id": row.doc_id, "title": row.title, "outlet": row.outlet, "published": published}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Uncoded:
+    """Documents in one file of the store of annotated parses, and the themes to look for in them.
+
+    Attributes:
+        name: The file.
+        doc_ids: The documents, all that the file holds.
+        annotated: Where the store lies.
+        tables: Where the attributions table lies.
+        attributions: Fingerprint of that table.
+        reference: The reference data.
+        themes: Names of themes of the codebook.
+    """
+
+    name: str
+    doc_ids: tuple[str, ...]
+    annotated: Path
+    tables: Path
+    attributions: str
+    reference: Reference
+    themes: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
-def _coder(reference: Reference, themes: tuple[str, ...]) -> tuple[Coder, Vocab]:
+def _coder(reference: Reference, themes: tuple[str, ...]) -> Coder:
     from analysis.codebook import Coder
-    from analysis.extract.parses import coding_vocab
 
-    vocab = coding_vocab()
-    return Coder(reference.load_codebook().only(themes), reference.load_actors(), vocab), vocab
+    return Coder(reference.load_codebook().only(themes), reference.load_actors())
 
 
-def code_bucket(
-    task: tuple[str, pd.Series, pd.DataFrame, Path, Reference, list[str]],
-) -> list[dict[str, Any]]:
+@lru_cache(maxsize=1)
+def _attributions(folder: Path, fingerprint: str) -> tuple[pa.Table, dict[str, range]]:
+    """Return the attributions table, which is in order of documents, and which rows are whose."""
+    from analysis import tables
+    from analysis.extract.coding import ATTRIBUTION_COLUMNS
+
+    rows = tables.read_arrow("attributions", folder=folder, columns=ATTRIBUTION_COLUMNS)
+    own: dict[str, range] = {}
+    for at, doc_id in enumerate(rows["doc_id"].to_pylist()):
+        own[doc_id] = range(own[doc_id].start if doc_id in own else at, at + 1)
+    return rows, own
+
+
+def code_bucket(task: Uncoded) -> list[dict[str, Any]]:
     """Code one file of the store of annotated parses; return rows of the codes table."""
+    from analysis.extract.annotated import read_annotated
     from analysis.extract.coding import attributions_from_rows, code_rows
-    from analysis.extract.parses import read_bucket
 
-    bucket, doc_ids, attributions, annotated, reference, themes = task
-    coder, vocab = _coder(reference, tuple(themes))
-    said = dict(iter(attributions.groupby("doc_id")))
-    names = {_key(doc_id): doc_id for doc_id in doc_ids}
+    coder = _coder(task.reference, task.themes)
+    attributions, own = _attributions(task.tables, task.attributions)
+    names = {_key(doc_id): doc_id for doc_id in task.doc_ids}
     rows: list[dict[str, Any]] = []
-    for key, doc in read_bucket(annotated, bucket, vocab):
+    for key, parse in read_annotated(task.annotated, task.name):
         doc_id = names.pop(key)
-        hits = coder(doc)
+        hits = coder(parse)
         if hits:
-            known = attributions_from_rows(said[doc_id]) if doc_id in said else []
-            rows += code_rows(doc, hits, known, doc_id=doc_id)
-    advance(len(doc_ids))
+            at = own.get(doc_id, range(0))
+            said = attributions_from_rows(attributions.slice(at.start, len(at)).to_pylist())
+            rows += code_rows(parse, hits, said, doc_id=doc_id)
+    advance(len(task.doc_ids))
     if names:
-        where = (annotated / bucket).as_posix()
-        cure = f"Delete {annotated.as_posix()} and build again."
+        where = (task.annotated / task.name).as_posix()
+        cure = f"Delete {task.annotated.as_posix()} and build again."
         raise DataError(Fault(where, 0, f"lacks the parses of {len(names)} documents", cure=cure))
     return rows
 

@@ -63,7 +63,7 @@ def check_themes(project: Project) -> Iterator[Fault]:
         yield from error.faults
         return
     reader = Reader(actors, project.reference)
-    yield from check_codebook(codebook, Coder(codebook, actors, reader.vocab), reader.read)
+    yield from check_codebook(codebook, Coder(codebook, actors), reader.read)
 
 
 def note_themes(project: Project) -> list[Fault] | None:
@@ -72,14 +72,15 @@ def note_themes(project: Project) -> list[Fault] | None:
     What they show is no fault by itself: in a small corpus many rules have nothing to find.
     """
     from analysis.codebook import Coder, idle_and_inseparable, load_codebook
-    from analysis.extract.parses import BUCKETS, blank_vocab, read_bucket
+    from analysis.extract.annotated import read_annotated
+    from analysis.extract.parses import BUCKETS
     from analysis.reference import load_actors
 
     stores = sorted(project.parses.glob("annotated-*"), key=lambda path: path.stat().st_mtime)
     if not stores:
         return None
-    actors, vocab = load_actors(project.reference), blank_vocab()
-    docs = (doc for bucket in BUCKETS for _, doc in read_bucket(stores[-1], bucket, vocab))
+    actors = load_actors(project.reference)
+    parses = (parse for bucket in BUCKETS for _, parse in read_annotated(stores[-1], bucket))
     return idle_and_inseparable(
-        load_codebook(project.codebook, actors), lambda codebook: Coder(codebook, actors, vocab), docs
+        load_codebook(project.codebook, actors), lambda codebook: Coder(codebook, actors), parses
     )

@@ -52,15 +52,15 @@ def build(project: Project, options: Options, say: Say) -> int:
         for step in pipeline.build(project, STEPS, jobs=options.jobs, on_progress=bars):
             bars.clear()
             say(f"{step.name:10} {'' if step.ran else 'skipped: '}{step.said}")
-    rejected = tables.read("rejected", project=project)
-    rejected = rejected[rejected["kind"] == "fault"]
-    if len(rejected):
+    rejected = tables.read_arrow("rejected", project=project, columns=["kind", "reason"])
+    reasons = [row["reason"] for row in rejected.to_pylist() if row["kind"] == "fault"]
+    if reasons:
         say("Left out, or left blank:")
-    for reason in rejected["reason"].head(20):
+    for reason in reasons[:20]:
         say(f"  {reason}")
-    if len(rejected) > 20:
-        say(f"... and {len(rejected) - 20} more in {project.relative(project.processed)}/rejected.parquet")
-    return 1 if len(rejected) else 0
+    if len(reasons) > 20:
+        say(f"... and {len(reasons) - 20} more in {project.relative(project.processed)}/rejected.parquet")
+    return 1 if reasons else 0
 
 
 def report(project: Project, options: Options, say: Say) -> int:

@@ -11,7 +11,6 @@ from analysis.paths import Project
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
     from analysis.codebook import Blocked, Explanation
     from analysis.extract.annotation import Rows
@@ -37,7 +36,6 @@ class Reader:
         self._tag = load_tagger()
         self._nlp = load_model()
         self._extract = Extractor(actors, self._nlp.vocab, load_cues(reference))
-        self.vocab: Vocab = self._nlp.vocab
 
     def read(self, text: str) -> Doc:
         """Return the parse of a text with its mentions as entities."""
@@ -71,8 +69,6 @@ def attributions_of(
 
 def explain_text(project: Project, text: str) -> Iterator[str]:
     """Yield lines that show, sentence by sentence, actors, attributions and codes with their rules."""
-    import pandas as pd
-
     from analysis.codebook import Coder, explain, load_codebook, nearly
     from analysis.extract.coding import attributions_from_rows, code_rows
     from analysis.reference import load_actors
@@ -80,8 +76,8 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
     actors = load_actors(project.reference)
     reader = Reader(actors, project.reference)
     doc, rows = reader.extract(text)
-    coder = Coder(load_codebook(project.codebook, actors), actors, reader.vocab)
-    said = attributions_from_rows(pd.DataFrame(rows["attributions"])) if rows["attributions"] else []
+    coder = Coder(load_codebook(project.codebook, actors), actors)
+    said = attributions_from_rows(rows["attributions"])
     fired, blocked = explain(coder, doc), nearly(coder, doc)
     codes = code_rows(doc, coder(doc), said, doc_id="text")
     for sentence in rows["sentences"]:

@@ -15,14 +15,17 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analysis import tables
 from analysis.errors import DataError, Fault
 from analysis.files import locked, sweep, writing
 from analysis.fingerprints import of_code, of_files, of_text
 from analysis.paths import Project
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 Progress = Callable[[str, int, int], None]  # step, done, to do
 
@@ -74,12 +77,20 @@ class Build:
 
     def read(self, name: str) -> pd.DataFrame:
         """Return a table of this build if it was made in it, else of the last one."""
-        made = tables.table_path(name, self.staging).exists()
-        return tables.read(name, project=self.project, folder=self.staging if made else None)
+        return tables.read(name, project=self.project, folder=self.folder_of(name))
 
-    def write(self, frame: pd.DataFrame, name: str) -> None:
+    def read_arrow(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return what read does, as a table of Arrow."""
+        return tables.read_arrow(name, project=self.project, folder=self.folder_of(name), columns=columns)
+
+    def write(self, rows: pd.DataFrame | pa.Table, name: str) -> None:
         """Put a table into the staging folder."""
-        tables.write(frame, name, folder=self.staging)
+        tables.write(rows, name, folder=self.staging)
+
+    def folder_of(self, name: str) -> Path:
+        """Return where a table lies that read would return."""
+        made = tables.table_path(name, self.staging).exists()
+        return self.staging if made else self.project.processed
 
     def is_intact(self, *names: str) -> bool:
         """Are these tables of the last build still there, as it wrote them?"""

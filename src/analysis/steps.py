@@ -5,20 +5,22 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analysis import tables
-from analysis.buckets import Bucket, Reference, code_bucket, extract_bucket
+from analysis.buckets import Bucket, Reference, Uncoded, code_bucket, extract_bucket
 from analysis.fingerprints import of_code, of_text
 from analysis.pipeline import Build, Step
 from analysis.processes import spread
 from analysis.records import Document
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 # Below these a second process costs more (its imports, and 2 s for the language model) than it saves.
 WORDS_WORTH_A_PROCESS = 100_000
 NEW_WORDS_WORTH_A_PROCESS = 15_000
+WORDS_CODED_WORTH_A_PROCESS = 2_000_000  # times themes
 
 
 def make_documents(build: Build) -> str:
@@ -98,14 +100,10 @@ def make_extraction(build: Build) -> str:
     documents = build.read("documents")
     is_new = ~documents["sha256"].isin(_stored(_parsed(build)))
     shutil.rmtree(_annotated(build), ignore_errors=True)
-    parts = _each(
-        extract_bucket,
-        _buckets(build, documents, is_new),
-        build=build,
-        step="extract",
-        documents=documents,
-        new_words=int(documents.loc[is_new, "n_words"].sum()),
-    )
+    words, new_words = (int(documents.loc[rows, "n_words"].sum()) for rows in (slice(None), is_new))
+    worth = 1 + words // WORDS_WORTH_A_PROCESS + new_words // NEW_WORDS_WORTH_A_PROCESS
+    tasks = _buckets(build, documents, is_new)
+    parts = _each(extract_bucket, tasks, build=build, step="extract", worth=worth, n_documents=len(documents))
     rows = merge_rows(parts)
     for name, found in rows.items():
         build.write(tables.from_records(found, name), name)
@@ -120,18 +118,17 @@ def make_codes(build: Build) -> str:
     """Code the themes that changed; codes of the others are kept."""
     codebook = _reference(build).load_codebook()
     inputs = [build.fingerprints[name] for name in ("sentences", "mentions", "attributions")]
-    base = of_text(of_code("codebook", "extract", "steps.py", "buckets.py"), *inputs)
-    themes = tables.from_records([_theme_row(theme, base) for theme in codebook.themes], "themes")
+    base = of_text(of_code("codebook", "extract", "parsed.py", "steps.py", "buckets.py"), *inputs)
+    themes = [_theme_row(theme, base) for theme in codebook.themes]
     unchanged = _unchanged_themes(build, themes)
-    changed = sorted(set(themes["theme"]) - unchanged)
+    changed = sorted({row["theme"] for row in themes} - unchanged)
     if not _annotated(build).is_dir():
         make_extraction(build)
-    codes = tables.from_records(_code(build, changed), "codes")
+    codes = _code(build, changed)
     if unchanged:
-        last = build.read("codes")
-        codes = pd.concat([last[last["theme"].isin(unchanged)], codes], ignore_index=True)
-    build.write(codes, "codes")
-    build.write(themes, "themes")
+        codes += [row for row in build.read_arrow("codes").to_pylist() if row["theme"] in unchanged]
+    build.write(tables.arrow_from_records(codes, "codes"), "codes")
+    build.write(tables.arrow_from_records(themes, "themes"), "themes")
     return f"{len(codes)} codes; coded: {', '.join(changed) or 'no theme'}"
 
 
@@ -168,34 +165,26 @@ STEPS = (
         "extract",
         ("documents", "actors", "outlets", "model", "tagger"),
         ("sentences", "mentions", "attributions", "events"),
-        ("extract", "reference", "clean/text.py", "steps.py", "buckets.py"),
+        ("extract", "reference", "clean/text.py", "parsed.py", "steps.py", "buckets.py"),
         make_extraction,
     ),
     Step(
         "code",
         ("sentences", "mentions", "attributions", "actors", "codebook"),
         ("codes", "themes"),
-        ("codebook", "extract", "reference", "steps.py", "buckets.py"),
+        ("codebook", "extract", "reference", "parsed.py", "steps.py", "buckets.py"),
         make_codes,
     ),
 )
 
 
 def _each(
-    work: Callable[[Any], Any],
-    tasks: list[Any],
-    *,
-    build: Build,
-    step: str,
-    documents: pd.DataFrame,
-    new_words: int = 0,
+    work: Callable[[Any], Any], tasks: list[Any], *, build: Build, step: str, worth: int, n_documents: int
 ) -> Iterator[Any]:
-    """Return the result of each task, in order, by several processes if there is work enough for them."""
-    words = int(documents["n_words"].sum())
-    worth = 1 + words // WORDS_WORTH_A_PROCESS + new_words // NEW_WORDS_WORTH_A_PROCESS
+    """Return the result of each task, in order, by as many processes as the work is worth."""
     report = build.progress(step)
     jobs = min(build.jobs, len(tasks), worth)
-    return spread(work, tasks, jobs=jobs, on_progress=lambda done: report(done, len(documents)))
+    return spread(work, tasks, jobs=jobs, on_progress=lambda done: report(done, n_documents))
 
 
 def _buckets(build: Build, documents: pd.DataFrame, is_new: pd.Series) -> list[Bucket]:
@@ -275,7 +264,7 @@ def _tagged(build: Build) -> Path:
 def _annotated(build: Build) -> Path:
     """Where parses with mentions as entities lie."""
     decided_by = [build.fingerprints[name] for name in ("documents", "actors", "outlets", "model", "tagger")]
-    made_by = of_code("extract", "reference", "clean/text.py", "steps.py", "buckets.py")
+    made_by = of_code("extract", "reference", "clean/text.py", "parsed.py", "steps.py", "buckets.py")
     return build.project.parses / f"annotated-{of_text(made_by, *decided_by)[:12]}"
 
 
@@ -298,28 +287,35 @@ def _theme_row(theme: Any, base: str) -> dict[str, Any]:
     }
 
 
-def _unchanged_themes(build: Build, themes: pd.DataFrame) -> set[str]:
+def _unchanged_themes(build: Build, themes: list[dict[str, Any]]) -> set[str]:
     """Return the themes whose codes in the last build still hold."""
     if not build.is_intact("codes", "themes"):
         return set()
-    last = build.read("themes").set_index("theme")["fingerprint"]
-    return {
-        theme
-        for theme, fingerprint in zip(themes["theme"], themes["fingerprint"], strict=True)
-        if last.get(theme) == fingerprint
-    }
+    last = build.read_arrow("themes", ["theme", "fingerprint"]).to_pylist()
+    held = {(row["theme"], row["fingerprint"]) for row in last}
+    return {row["theme"] for row in themes if (row["theme"], row["fingerprint"]) in held}
 
 
 def _code(build: Build, themes: list[str]) -> list[dict[str, Any]]:
     """Return rows of the codes table for some themes, over all documents."""
     if not themes:
         return []
-    documents = build.read("documents")
-    attributions = build.read("attributions")
-    annotated = _annotated(build)
-    tasks = []
-    for bucket, rows in documents.groupby(documents["sha256"].str[0]):
-        own = attributions[attributions["doc_id"].isin(rows["doc_id"])]
-        tasks.append((bucket, rows["doc_id"], own, annotated, _reference(build), themes))
-    parts = _each(code_bucket, tasks, build=build, step="code", documents=documents)
+    documents = build.read_arrow("documents", ["doc_id", "sha256", "n_words"]).to_pylist()
+    doc_ids: dict[str, list[str]] = {}
+    for row in documents:
+        doc_ids.setdefault(row["sha256"][0], []).append(row["doc_id"])
+    tasks = [
+        Uncoded(
+            name=bucket,
+            doc_ids=tuple(doc_ids[bucket]),
+            annotated=_annotated(build),
+            tables=build.folder_of("attributions"),
+            attributions=build.fingerprints["attributions"],
+            reference=_reference(build),
+            themes=tuple(themes),
+        )
+        for bucket in sorted(doc_ids)
+    ]
+    worth = 1 + sum(row["n_words"] for row in documents) * len(themes) // WORDS_CODED_WORTH_A_PROCESS
+    parts = _each(code_bucket, tasks, build=build, step="code", worth=worth, n_documents=len(documents))
     return [row for part in parts for row in part]

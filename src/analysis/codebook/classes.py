@@ -15,6 +15,7 @@ from analysis.codebook.language import PARTS_OF_SPEECH, Actor, Word
 Members = dict[str, frozenset[str]]
 WordClass = tuple[Word | Actor, ...]
 Tags = tuple[str, ...]
+Words = dict[str, list[tuple[Tags, int]]]
 
 
 class Classes:
@@ -23,8 +24,11 @@ class Classes:
     def __init__(self, members: Members) -> None:
         self._members = members
         self._bits: dict[WordClass, int] = {}
-        self._by_value: dict[tuple[str, str], list[tuple[Tags, int]]] = defaultdict(list)
+        self._by_text: Words = defaultdict(list)
+        self._by_lower: Words = defaultdict(list)
+        self._by_lemma: Words = defaultdict(list)
         self._by_prefix: dict[str, list[tuple[re.Pattern[str], Tags, int]]] = defaultdict(list)
+        self._lengths: set[int] = set()  # of these prefixes
         self._by_entity: dict[str, int] = defaultdict(int)
 
     def bit(self, words: WordClass) -> int:
@@ -39,11 +43,11 @@ class Classes:
         """Return the classes of a token as the sum of their bits."""
         lower = text.lower()
         found = self._by_entity.get(entity, 0)
-        for key in (("text", text), ("lower", lower), ("lemma", lemma)):
-            for tags, bit in self._by_value.get(key, ()):
+        for words, value in ((self._by_text, text), (self._by_lower, lower), (self._by_lemma, lemma)):
+            for tags, bit in words.get(value, ()):
                 if not tags or pos in tags:
                     found |= bit
-        for length in range(len(lower) + 1):
+        for length in self._lengths:
             for pattern, tags, bit in self._by_prefix.get(lower[:length], ()):
                 if (not tags or pos in tags) and pattern.fullmatch(lower):
                     found |= bit
@@ -57,10 +61,13 @@ class Classes:
         tags = PARTS_OF_SPEECH[word.pos] if word.pos else ()
         if word.kind == "wildcard":
             pattern = re.compile(re.escape(word.text).replace(r"\*", r"[\w'’.-]*"))
-            self._by_prefix[word.text.partition("*")[0]].append((pattern, tags, bit))
+            prefix = word.text.partition("*")[0]
+            self._by_prefix[prefix].append((pattern, tags, bit))
+            self._lengths.add(len(prefix))
             return
-        for key in values_of(word):
-            self._by_value[key].append((tags, bit))
+        by_attribute = {"text": self._by_text, "lower": self._by_lower, "lemma": self._by_lemma}
+        for attribute, value in values_of(word):
+            by_attribute[attribute][value].append((tags, bit))
 
 
 def values_of(word: Word) -> list[tuple[str, str]]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+from analysis.parsed import Stretch, Word
 
 # Where a predicate may open a clause of its own; it does if it has its own subject.
 _CLAUSAL = {"ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj", "csubjpass", "pcomp", "dep"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 
 
-def clauses_of(sentence: Span) -> list[frozenset[int]]:
+def clauses_of(sentence: Stretch) -> list[frozenset[int]]:
     """Return the clauses that each token of a sentence belongs to, named by the index of their predicate.
 
     A clause is a predicate with its own subject and all that hangs on it. So a reported clause ("said that
@@ -30,7 +27,7 @@ def clauses_of(sentence: Span) -> list[frozenset[int]]:
     return shared
 
 
-def _predicate(token: Token, sentence: Span) -> int:
+def _predicate(token: Word, sentence: Stretch) -> int:
     """Return the index of the predicate whose clause a token stands in."""
     while not _opens_clause(token):
         token = token.head
@@ -41,13 +38,13 @@ def _predicate(token: Token, sentence: Span) -> int:
     return token.i
 
 
-def _opens_clause(token: Token) -> bool:
+def _opens_clause(token: Word) -> bool:
     if token.head.i == token.i:
         return True
     return token.dep_ in _CLAUSAL and any(child.dep_ in _SUBJECTS for child in token.children)
 
 
-def _noun_phrase(noun: Token, sentence: Span) -> list[int]:
+def _noun_phrase(noun: Word, sentence: Stretch) -> list[int]:
     """Return the indices of a noun and of the words that modify it directly, inside the sentence."""
     words = [noun, *(child for child in noun.children if child.dep_ in {"compound", "amod", "poss", "nmod"})]
     return [word.i for word in words if sentence.start <= word.i < sentence.end]

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.attrs import ENT_KB_ID, LEMMA, ORTH, POS
 
 from analysis.codebook.classes import Classes
 from analysis.codebook.matching import CompiledRule, Firing, Miss, Text
 from analysis.codebook.sequences import Compiler, Tokens
 from analysis.codebook.themes import Codebook, Theme
+from analysis.parsed import Kind, Parse
 from analysis.records import Hit
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
     from analysis.reference import Actors as ActorTable
 
-# Kinds of tokens remembered at once; a bound on memory, not on what can be coded.
+# Kinds of words remembered at once; a bound on memory, not on what can be coded.
 _REMEMBERED = 300_000
-# Odd numbers without a pattern: their products with hashes are spread like these.
-_MIX = np.array(
-    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
-)
 
 
 @dataclass(frozen=True)
@@ -44,52 +39,72 @@ class Decision:
     firings: tuple[Firing, ...]
 
 
-class Coder:
-    """Finds the themes of a codebook; made once, then called with one annotated Doc after the other."""
+@dataclass(frozen=True)
+class _Known:
+    """What the codebook knows of some kinds of words, by their numbers.
 
-    def __init__(self, codebook: Codebook, actors: ActorTable, vocab: Vocab) -> None:
+    Attributes:
+        classes: Of each kind.
+        actors: A number for the actor of each kind, 0 for none.
+        is_sought: Whether a rule looks for words of each kind.
+    """
+
+    kinds: Sequence[Kind]
+    classes: list[int]
+    actors: np.ndarray
+    is_sought: np.ndarray
+
+
+class Coder:
+    """Finds the themes of a codebook; made once, then called with one annotated parse after the other."""
+
+    def __init__(self, codebook: Codebook, actors: ActorTable) -> None:
         """Compile a codebook; for some themes only: codebook.only([...]).
 
         Args:
             codebook: What to find.
             actors: The actors that the codebook was read with.
-            vocab: Of the model whose documents will come.
         """
         self._themes = {theme.name: theme for theme in codebook.themes}
-        self._strings = vocab.strings
         self._classes = Classes({name: actors.expand(name) for name in codebook.actors()})
         compiler = Compiler(self._classes)
         rules = [CompiledRule.of(rule, compiler) for theme in codebook.themes for rule in theme.rules]
         self._rules = [(compiled.needs, compiled) for compiled in rules]
         self._any_find = 0
         for compiled in rules:
-            self._any_find |= compiled.find.bits
-        self._known: dict[int, int] = {}
+            self._any_find |= compiled.find.needs[0]
+        self._classes_of: dict[Kind, int] = {}
+        self._last: _Known | None = None
 
-    def __call__(self, doc: Doc) -> list[Hit]:
+    def __call__(self, doc: Doc | Parse) -> list[Hit]:
         """Return the hits of a document, by start: at most one a sentence and theme, within the sentence."""
         hits = [decision.hit for decision in self.decisions(doc)]
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.theme))
 
-    def decisions(self, doc: Doc) -> list[Decision]:
+    def decisions(self, doc: Doc | Parse) -> list[Decision]:
         """Return what the rules come to, by sentence and in the order of the themes."""
+        parse = Parse.of(doc)
         together: dict[tuple[int, str], list[Firing]] = {}
-        for firing in self._firings(doc):
+        for firing in self._firings(parse):
             together.setdefault((firing.sentence, firing.rule.theme), []).append(firing)
-        return [_decide(doc, self._themes[theme], firings) for (_, theme), firings in together.items()]
+        return [_decide(parse, self._themes[theme], firings) for (_, theme), firings in together.items()]
 
-    def near_misses(self, doc: Doc) -> list[Miss]:
+    def near_misses(self, doc: Doc | Parse) -> list[Miss]:
         """Return the rules that a single condition keeps from firing, by sentence; for a look, it is slow."""
-        text = Text(doc, self._tokens(doc))
+        parse = Parse.of(doc)
+        text = self._text(parse, self._look_up(parse.kinds))
         found = (rule.near_miss(text, at) for at in range(len(text.sentences)) for _, rule in self._rules)
         return [miss for miss in found if miss is not None]
 
-    def _firings(self, doc: Doc) -> Iterator[Firing]:
+    def _firings(self, parse: Parse) -> Iterator[Firing]:
         """Yield every rule that fires on each sentence, by sentence and in the order of the codebook."""
-        text = Text(doc, self._tokens(doc))
-        for number, classes in enumerate(text.sentence_classes):
-            if not classes & self._any_find:
-                continue
+        known = self._look_up(parse.kinds)
+        sought = np.flatnonzero(known.is_sought[parse.kind])
+        if not len(sought):
+            return
+        text = self._text(parse, known)
+        for number in np.unique(parse.opens.cumsum()[sought] - 1).tolist():
+            classes = text.classes_in(number)
             for needs, compiled in self._rules:
                 for need in needs:
                     if not classes & need:
@@ -99,19 +114,30 @@ class Coder:
                     if firing is not None:
                         yield firing
 
-    def _tokens(self, doc: Doc) -> Tokens:
-        known = self._known
-        if len(known) > _REMEMBERED:
-            known.clear()
-        rows = doc.to_array([ORTH, LEMMA, POS, ENT_KB_ID])
-        # A token is looked up by one number; that two kinds of it share theirs is as likely as for hashes.
-        mixed = (rows * _MIX).sum(axis=1, dtype=np.uint64).tolist()
-        for at in [at for at, key in enumerate(mixed) if key not in known]:
-            known[mixed[at]] = self._classes.of(*(self._strings[int(part)] for part in rows[at]))
-        return Tokens.of([known[key] for key in mixed], rows[:, 3].tolist())
+    def _text(self, parse: Parse, known: _Known) -> Text:
+        classes = [known.classes[kind] for kind in parse.kind.tolist()]
+        return Text(parse, Tokens.of(classes, known.actors[parse.kind].tolist()))
+
+    def _look_up(self, kinds: Sequence[Kind]) -> _Known:
+        """Return what is known of some kinds; for those of the last parse it is at hand."""
+        if self._last is None or self._last.kinds is not kinds:
+            classes_of = self._classes_of
+            if len(classes_of) > _REMEMBERED:
+                classes_of.clear()
+            for kind in kinds:
+                if kind not in classes_of:
+                    classes_of[kind] = self._classes.of(*kind)
+            classes = [classes_of[kind] for kind in kinds]
+            numbers = {"": 0}
+            actors = [numbers.setdefault(actor, len(numbers)) for *_, actor in kinds]
+            is_sought = [bool(found & self._any_find) for found in classes]
+            self._last = _Known(
+                kinds, classes, np.array(actors, dtype=np.int64), np.array(is_sought, dtype=bool)
+            )
+        return self._last
 
 
-def _decide(doc: Doc, theme: Theme, firings: list[Firing]) -> Decision:
+def _decide(parse: Parse, theme: Theme, firings: list[Firing]) -> Decision:
     """Return what the rules of one theme that fired on one sentence come to.
 
     The first rule of the file gives evidence, rule id and direction. Where the theme combines its direction
@@ -130,6 +156,6 @@ def _decide(doc: Doc, theme: Theme, firings: list[Firing]) -> Decision:
     start = min(firing.span[0] for firing in deciding)
     end = max(firing.span[1] for firing in deciding)
     rule = " + ".join([deciding[0].rule.name, *(firing.rule.rule_id for firing in deciding[1:])])
-    span = doc[start:end]
+    span = parse[start:end]
     hit = Hit(theme=theme.name, direction=direction, start=span.start_char, end=span.end_char, rule=rule)
     return Decision(hit, deciding, tuple(firings))

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from spacy.attrs import SENT_START
 
 from analysis.codebook.clauses import clauses_of
 from analysis.codebook.language import Actors, Alternatives
 from analysis.codebook.sequences import Compiler, Pattern, Tokens, TokenSpan
 from analysis.codebook.themes import Condition, Rule, Scope
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from analysis.parsed import Parse
 
 # How many sentences before its own the condition "near" looks at: the coding rules give a coder as many.
 NEAR = 1
@@ -72,29 +67,29 @@ class Term:
 
     Attributes:
         wants_two: Mentions of two different actors are asked for.
-        bits: Classes of which a sentence must have one to be worth a closer look.
+        needs: Classes of which a sentence must have one of each to be worth a closer look.
     """
 
     patterns: tuple[Pattern, ...]
     wants_two: bool
-    bits: int
+    needs: tuple[int, ...]
 
     @classmethod
     def of(cls, alternatives: Alternatives, compiler: Compiler) -> Term:
         """Return alternatives compiled."""
         patterns = compiler.patterns(alternatives)
-        bits = 0
-        for pattern in patterns:
-            bits |= pattern.needs[0]
-        return cls(patterns, any(isinstance(sequence[0], Actors) for sequence in alternatives), bits)
+        # What one of the patterns needs in each place; the shorter ones need their last in all that follow.
+        longest = max((len(pattern.needs) for pattern in patterns), default=1)
+        needs = (_union(p.needs[min(place, len(p.needs) - 1)] for p in patterns) for place in range(longest))
+        wants_two = any(isinstance(sequence[0], Actors) for sequence in alternatives)
+        return cls(patterns, wants_two, tuple(dict.fromkeys(needs)))
 
     def is_possible(self, classes: int) -> bool:
         """Return whether a stretch of text with these classes may hold the term."""
-        if classes & self.bits:
-            for pattern in self.patterns:
-                if pattern.is_possible(classes):
-                    return True
-        return False
+        for need in self.needs:
+            if not classes & need:
+                return False
+        return any(pattern.is_possible(classes) for pattern in self.patterns)
 
 
 Choice = tuple[Term, ...]
@@ -120,8 +115,8 @@ class CompiledCondition:
         if not self.must_hold or self.scope not in {"clause", "sentence"}:
             return []
         if len(self.choices) == 1:
-            return [term.bits for term in self.choices[0]]
-        return [_union(choice[0].bits for choice in self.choices)]
+            return [need for term in self.choices[0] for need in term.needs]
+        return [_union(choice[0].needs[0] for choice in self.choices)]
 
     def possible_choices(self, classes: int) -> list[Choice]:
         """Return the choices that a stretch of text with these classes may meet."""
@@ -129,7 +124,7 @@ class CompiledCondition:
 
     def met_in(self, text: Text, number: int, clauses: frozenset[int]) -> list[TokenSpan] | None:
         """Return what meets one choice in some clauses of a sentence, or None if no choice is met."""
-        choices = self.possible_choices(text.sentence_classes[number])
+        choices = self.possible_choices(text.classes_in(number))
         return _first(_found_in_clause(choice, text, number, clauses) for choice in choices)
 
 
@@ -155,12 +150,12 @@ class CompiledRule:
         around = tuple(condition for condition in compiled if condition.scope != "clause")
         in_clause = tuple(condition for condition in compiled if condition.scope == "clause")
         find = Term.of(rule.find, compiler)
-        needs = dict.fromkeys([find.bits, *(need for asked in compiled for need in asked.needs())])
+        needs = dict.fromkeys([*find.needs, *(need for asked in compiled for need in asked.needs())])
         return cls(rule, tuple(needs), find, around, in_clause)
 
     def fire(self, text: Text, number: int) -> Firing | None:
         """Return the first place in a sentence where the rule's words stand and its conditions are met."""
-        classes = text.sentence_classes[number]
+        classes = text.classes_in(number)
         if not self.find.is_possible(classes):
             return None
         if not all(
@@ -215,18 +210,26 @@ class CompiledRule:
 class Text:
     """A document while it is coded: what its sentences may hold, and what they were found to hold."""
 
-    def __init__(self, doc: Doc, tokens: Tokens) -> None:
-        self.doc = doc
+    def __init__(self, parse: Parse, tokens: Tokens) -> None:
+        self.parse = parse
         self.tokens = tokens
-        self.sentences = _sentences(doc)
-        self.sentence_classes = [_union(tokens.classes[start:end]) for start, end in self.sentences]
+        self.sentences = parse.spans
+        self._classes: list[int | None] = [None] * len(self.sentences)
         self._found: dict[tuple[int, int], list[TokenSpan]] = {}
         self._clauses: dict[int, list[frozenset[int]]] = {}
 
+    def classes_in(self, number: int) -> int:
+        """Return the classes that the tokens of a sentence have."""
+        classes = self._classes[number]
+        if classes is None:
+            start, end = self.sentences[number]
+            classes = self._classes[number] = _union(self.tokens.classes[start:end])
+        return classes
+
     def find(self, term: Term, number: int) -> list[TokenSpan]:
         """Return where a term stands in a sentence, in order."""
-        classes = self.sentence_classes[number]
-        if not classes & term.bits:
+        classes = self.classes_in(number)
+        if not classes & term.needs[0]:
             return []
         found: set[TokenSpan] = set()
         for pattern in term.patterns:
@@ -252,7 +255,7 @@ class Text:
         """Return the clauses of a sentence in which a span has words."""
         start, end = self.sentences[number]
         if number not in self._clauses:
-            self._clauses[number] = clauses_of(self.doc[start:end])
+            self._clauses[number] = clauses_of(self.parse[start:end])
         return frozenset().union(*self._clauses[number][span[0] - start : span[1] - start])
 
     def _find_pattern(self, pattern: Pattern, number: int) -> list[TokenSpan]:
@@ -268,7 +271,7 @@ def _met_around(condition: CompiledCondition, text: Text, number: int) -> list[T
     The terms of a choice may be met in different sentences of the scope.
     """
     numbers = text.scope(condition.scope, number)
-    for choice in condition.possible_choices(_union(text.sentence_classes[at] for at in numbers)):
+    for choice in condition.possible_choices(_union(text.classes_in(at) for at in numbers)):
         found = [_first(text.find(term, at) or None for at in numbers) for term in choice]
         if all(found):
             return [spans[0] for spans in found if spans]
@@ -298,9 +301,3 @@ def _union(classes: Iterable[int]) -> int:
     for found in classes:
         union |= found
     return union
-
-
-def _sentences(doc: Doc) -> list[TokenSpan]:
-    flags = doc.to_array([SENT_START]).tolist()
-    starts = [index for index, flag in enumerate(flags) if flag == 1 or index == 0]
-    return list(zip(starts, [*starts[1:], len(doc)], strict=True)) if starts else []

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from analysis.codebook.coder import Coder
+    from analysis.parsed import Parse
 
 # Fewer sentences than this may well be the same for two rules by chance.
 FEWEST_TOGETHER = 5
@@ -32,7 +33,7 @@ class _Used:
 
 
 def idle_and_inseparable(
-    codebook: Codebook, compile_: Callable[[Codebook], Coder], docs: Iterable[Doc]
+    codebook: Codebook, compile_: Callable[[Codebook], Coder], docs: Iterable[Doc | Parse]
 ) -> list[Fault]:
     """Return what a corpus shows of a codebook, by file and line; in a small corpus much of it is no fault.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from analysis.extract.attributions import find_attributions
 from analysis.extract.cues import Cues
 from analysis.extract.events import find_events
 from analysis.extract.mentions import MentionFinder, annotate
+from analysis.extract.sentences import SentenceLocator, sentence_spans
 from analysis.extract.tagger import Found
 from analysis.records import Attribution, Event, Mention, Span
 from analysis.reference import Actors
@@ -86,34 +86,6 @@ class Extractor:
             "attributions": [_attribution_row(a, doc_id, i, locate) for i, a in enumerate(attributions, 1)],
             "events": [_event_row(e, doc_id, i, locate) for i, e in enumerate(events, 1)],
         }
-
-
-def sentence_spans(doc: Doc) -> list[Span]:
-    """Return the sentences as characters, without the white space around them; blank ones are left out."""
-    spans = []
-    for sentence in doc.sents:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        end = sentence.start_char + len(text.rstrip())
-        if start < end:
-            spans.append((start, end))
-    return spans
-
-
-class SentenceLocator:
-    """Finds the sentence in which a character lies."""
-
-    def __init__(self, doc_id: str, sentences: Sequence[Span]) -> None:
-        self._doc_id = doc_id
-        self._starts = [start for start, _ in sentences]
-
-    def name(self, index: int) -> str:
-        """Return the id of the sentence at an index from 0."""
-        return f"{self._doc_id}#s{index + 1}"
-
-    def at(self, char: int) -> str:
-        """Return the id of the sentence that a character lies in, or of the nearest one before it."""
-        return self.name(max(0, bisect_right(self._starts, char) - 1))
 
 
 def merge_rows(parts: Iterable[Rows]) -> Rows:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from analysis.extract.completion import Draft, complete
 from analysis.extract.cues import Cues, load_cues
 from analysis.extract.labels import speaker_of_turn
 from analysis.extract.mending import mend
-from analysis.extract.naming import UNNAMED, WRITER, Names, Speaker
+from analysis.extract.naming import WRITER, Names, Speaker
 from analysis.extract.quotes import Quote, find_quotes
 from analysis.extract.speaker_words import HAPPENINGS
 from analysis.extract.speakers import SpeakerResolver
@@ -21,6 +21,7 @@ from analysis.extract.tagger import Found
 from analysis.extract.titles import headline
 from analysis.extract.transcripts import find_turns
 from analysis.extract.turns import Turn
+from analysis.extract.voices import length_of
 from analysis.paths import Project
 from analysis.records import Attribution, Mention, Span
 from analysis.reference import Actors
@@ -62,7 +63,7 @@ def find_attributions(
 
     Returns:
         Attributions with source, cue and content as characters of the text. Attributions inside what another
-        speaker says are listed beside it; attribution_of picks the innermost.
+        speaker says are listed beside it; voices.attribution_of picks the innermost.
     """
     if not len(doc):
         return []
@@ -84,37 +85,7 @@ def find_attributions(
         _turn_record(item, speaker) if isinstance(item, Turn) else _record(doc, item, speaker, quotes, cues)
         for item, speaker in _speakers(names, title, [*turns, *drafts], cues)
     ]
-    return sorted(records, key=lambda record: (record.content[0][0], -_length(record)))
-
-
-def attribution_of(span: Span, attributions: Iterable[Attribution]) -> Attribution | None:
-    """Return the innermost attribution whose content covers half of a stretch; None: the writer speaks."""
-    start, end = span
-    best: Attribution | None = None
-    for attribution in attributions:
-        if attribution.speaker_kind == WRITER.kind:
-            continue
-        covered = _shared(span, attribution.content)
-        # A whole sentence as evidence holds source and cue, too: they don't count against the content.
-        frame = _shared(span, [part for part in (attribution.source, attribution.cue) if part is not None])
-        if not covered or 2 * covered < end - start - frame:
-            continue
-        if best is None or _rank(attribution) < _rank(best):
-            best = attribution
-    return best
-
-
-def _shared(span: Span, pieces: Iterable[Span]) -> int:
-    return sum(max(0, min(end, span[1]) - max(start, span[0])) for start, end in pieces)
-
-
-def _rank(attribution: Attribution) -> tuple[bool, int]:
-    """Return what puts the innermost first, behind it those of which the text leaves out who speaks."""
-    return attribution.speaker_name == UNNAMED.name, _length(attribution)
-
-
-def _length(attribution: Attribution) -> int:
-    return sum(end - start for start, end in attribution.content)
+    return sorted(records, key=lambda record: (record.content[0][0], -length_of(record)))
 
 
 def _within(position: int, stretches: Sequence[Span]) -> bool:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from analysis.extract.annotation import SentenceLocator, sentence_spans
-from analysis.extract.attributions import attribution_of
 from analysis.extract.modality import modality_of
+from analysis.extract.sentences import SentenceLocator, sentence_spans
+from analysis.extract.voices import attribution_of
+from analysis.parsed import Parse
 from analysis.records import Attribution, Hit, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+# Columns of the attributions table that decide voice and speaker of a code.
+ATTRIBUTION_COLUMNS = (
+    "doc_id",
+    "attribution_id",
+    "content",
+    *("source_start", "source_end", "cue_start", "cue_end"),
+    *("kind", "speaker_id", "speaker_name", "speaker_kind"),
+)
+
 
 def code_rows(
-    doc: Doc, hits: Sequence[Hit], attributions: Sequence[tuple[str, Attribution]], *, doc_id: str
+    doc: Doc | Parse, hits: Sequence[Hit], attributions: Sequence[tuple[str, Attribution]], *, doc_id: str
 ) -> list[dict[str, Any]]:
     """Return the rows that one document adds to the codes table.
 
@@ -55,7 +63,7 @@ def code_rows(
     return rows
 
 
-def attributions_from_rows(rows: pd.DataFrame) -> list[tuple[str, Attribution]]:
+def attributions_from_rows(rows: Iterable[dict[str, Any]]) -> list[tuple[str, Attribution]]:
     """Return one document's rows of the attributions table as records with ids, in order of the text."""
     found = [
         (
@@ -65,16 +73,16 @@ def attributions_from_rows(rows: pd.DataFrame) -> list[tuple[str, Attribution]]:
                 cue=_span(row, "cue"),
                 content=tuple((span["start"], span["end"]) for span in row["content"]),
                 kind=row["kind"],
-                speaker_id=row["speaker_id"] if isinstance(row["speaker_id"], str) else None,
+                speaker_id=row["speaker_id"],
                 speaker_name=row["speaker_name"],
                 speaker_kind=row["speaker_kind"],
             ),
         )
-        for row in rows.to_dict("records")
+        for row in rows
     ]
     return sorted(found, key=lambda pair: (pair[1].content, pair[0]))
 
 
 def _span(row: dict[str, Any], name: str) -> Span | None:
     start, end = row[f"{name}_start"], row[f"{name}_end"]
-    return None if pd.isna(start) else (int(start), int(end))
+    return None if start is None else (start, end)

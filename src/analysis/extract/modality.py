@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from analysis.extract.word_sets import word_set
+from analysis.parsed import Parse, Word
 from analysis.records import Modality
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _MODALS = frozenset({"may", "might", "could"})
 _HEDGING_ADVERBS = word_set(
@@ -72,7 +73,7 @@ _CLAIMS = word_set(
 )
 
 
-def modality_of(doc: Doc, start: int, end: int) -> Modality:
+def modality_of(doc: Doc | Parse, start: int, end: int) -> Modality:
     """Return how surely the evidence is said: asserted, hedged or denied.
 
     Args:
@@ -93,7 +94,7 @@ def modality_of(doc: Doc, start: int, end: int) -> Modality:
     return "hedged" if hedged else "asserted"
 
 
-def _content_head(root: Token) -> Token:
+def _content_head(root: Word) -> Word:
     """Return the head of what is said, where the evidence takes in who says it; of "there is" what there is.
 
     A verb that hedges what it takes (doubts, plans, fears) is as far as this goes.
@@ -115,7 +116,7 @@ def _content_head(root: Token) -> Token:
     return root
 
 
-def _above(anchor: Token) -> Iterator[tuple[Token, Token | None]]:
+def _above(anchor: Word) -> Iterator[tuple[Word, Word | None]]:
     """Yield the anchor, then each head that takes what is below it, with the child it was reached from."""
     token, child, is_beside = anchor, None, False
     for _ in range(30):
@@ -132,19 +133,19 @@ def _above(anchor: Token) -> Iterator[tuple[Token, Token | None]]:
         token, child = token.head, token
 
 
-def _is_reported(head: Token) -> bool:
+def _is_reported(head: Word) -> bool:
     """Tell whether a verb reports what it takes: a hedge of the verb does not reach in."""
     return head.pos_ == "VERB" and head.lemma_.lower() in _REPORTING and not _is_passive(head)
 
 
-def _stands_before(clause: Token) -> bool:
+def _stands_before(clause: Word) -> bool:
     """Tell whether a clause stands before the verb it hangs on, as a main clause: "We hide nothing; ..."."""
     return clause.right_edge.i < clause.head.i and not any(
         child.dep_ == "mark" or child.tag_ in ("WDT", "WP", "WRB") for child in clause.children
     )
 
 
-def _hedges(token: Token, child: Token | None, end: int) -> bool:
+def _hedges(token: Word, child: Word | None, end: int) -> bool:
     """Tell whether a token hedges itself or what it was reached from; end is where the evidence ends."""
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX", "ADJ"):
@@ -178,7 +179,7 @@ def _hedges(token: Token, child: Token | None, end: int) -> bool:
     return lemma in _HEDGING_NOUNS or (token.lower_ in _EVENTS and token.head.lower_ == "in")
 
 
-def _hedges_inside(anchor: Token, lemma: str, end: int) -> bool:
+def _hedges_inside(anchor: Word, lemma: str, end: int) -> bool:
     """Tell whether the evidence's own head makes it a plan, a fear or a supposition.
 
     "Defensive plans" alone are no supposition: what is planned must be part of the evidence.
@@ -202,7 +203,7 @@ def _hedges_inside(anchor: Token, lemma: str, end: int) -> bool:
     return any(grand.lower_ in _HEDGING_ADJECTIVES for subject in subjects for grand in subject.children)
 
 
-def _is_condition(clause: Token) -> bool:
+def _is_condition(clause: Word) -> bool:
     """Tell whether a clause is an if-clause: "if it does", "should it do"; "if not this, then" is none."""
     if clause.dep_ == "advcl" and clause.i == clause.left_edge.i and clause.lower_ in _INVERTED:
         return True
@@ -215,29 +216,29 @@ def _is_condition(clause: Token) -> bool:
     return False
 
 
-def _is_if_not(mark: Token) -> bool:
+def _is_if_not(mark: Word) -> bool:
     return mark.lower_ == "if" and mark.i + 1 < len(mark.doc) and mark.nbor(1).lower_ == "not"
 
 
-def _depends(verb: Token) -> bool:
+def _depends(verb: Word) -> bool:
     """Tell whether a verb with an if-clause says what would or will be, not what is anyway."""
     return any(child.dep_ == "aux" and child.lower_ in _DEPENDING for child in verb.children)
 
 
-def _is_passive(token: Token) -> bool:
+def _is_passive(token: Word) -> bool:
     return any(child.dep_ == "auxpass" for child in token.children) or (
         token.tag_ == "VBN" and token.dep_ == "acl"
     )
 
 
-def _denies(token: Token, child: Token | None) -> bool:
+def _denies(token: Word, child: Word | None) -> bool:
     """Tell whether a token negates itself or denies what it was reached from; doing both denies nothing."""
     if child is None and _says_more(token):
         return False
     return _is_negated(token, child) != _is_denial(token, child)
 
 
-def _is_negated(token: Token, child: Token | None) -> bool:
+def _is_negated(token: Word, child: Word | None) -> bool:
     if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return False
     for other in token.children:
@@ -253,7 +254,7 @@ def _is_negated(token: Token, child: Token | None) -> bool:
     return False
 
 
-def _is_denial(token: Token, child: Token | None) -> bool:
+def _is_denial(token: Word, child: Word | None) -> bool:
     """Tell whether a verb denies what it takes: to reject the claim that it is so is to deny it."""
     if child is None:
         return False
@@ -271,7 +272,7 @@ def _is_denial(token: Token, child: Token | None) -> bool:
     return lemma in _DENYING_HEADS and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp")
 
 
-def _says_more(anchor: Token) -> bool:
+def _says_more(anchor: Word) -> bool:
     """Tell whether a main clause stands beside a negated one, or the negation is weak: "not really"."""
     for other in anchor.children:
         if other.dep_ == "cc" and other.lower_ == "but":
@@ -285,11 +286,11 @@ def _says_more(anchor: Token) -> bool:
     return False
 
 
-def _is_after_if(negation: Token) -> bool:
+def _is_after_if(negation: Word) -> bool:
     return negation.i > 0 and _is_if_not(negation.nbor(-1))
 
 
-def _is_not_only(negation: Token) -> bool:
+def _is_not_only(negation: Word) -> bool:
     """Tell whether "not" belongs to "not only", "not just", "cannot but"."""
     following = negation.nbor(1).lower_ if negation.i + 1 < len(negation.doc) else ""
     return following in _NOT_DENYING

@@ -106,14 +106,3 @@ def blank_vocab() -> Vocab:
     import spacy
 
     return spacy.blank("en").vocab
-
-
-def coding_vocab() -> Vocab:
-    """Return a vocabulary with what coding asks of words: their letters and these in small ones.
-
-    Reading parses with it is faster: what else is known of English words is not looked up for each.
-    """
-    from spacy.attrs import LOWER
-    from spacy.vocab import Vocab
-
-    return Vocab(lex_attr_getters={LOWER: str.lower})

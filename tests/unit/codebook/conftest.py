@@ -52,8 +52,8 @@ def codebook(actors):
 
 
 @pytest.fixture(scope="session")
-def coder(codebook, actors, nlp):
-    return Coder(codebook, actors, nlp.vocab)
+def coder(codebook, actors):
+    return Coder(codebook, actors)
 
 
 def write_rule(folder: Path, find: str, **conditions: str) -> Path:
@@ -66,12 +66,12 @@ def write_rule(folder: Path, find: str, **conditions: str) -> Path:
 
 
 @pytest.fixture
-def decide(tmp_path, actors, nlp, read) -> Callable[..., list[Decision]]:
+def decide(tmp_path, actors, read) -> Callable[..., list[Decision]]:
     """Return what one rule makes of a text: decide(text, find, near=...)."""
 
     def run(text: str, find: str, **conditions: str) -> list[Decision]:
         loaded = load_codebook(write_rule(tmp_path, find, **conditions), actors)
-        return Coder(loaded, actors, nlp.vocab).decisions(read(text))
+        return Coder(loaded, actors).decisions(read(text))
 
     return run
 

@@ -22,7 +22,7 @@ no:
 
 
 @pytest.fixture
-def check(tmp_path, actors, nlp, read):
+def check(tmp_path, actors, read):
     def run(*changes):
         text = THEME
         for old, new in changes:
@@ -30,7 +30,7 @@ def check(tmp_path, actors, nlp, read):
             text = text.replace(old, new, 1)
         (tmp_path / "fishing.yml").write_text(text, encoding="utf-8")
         codebook = load_codebook(tmp_path, actors)
-        found = check_codebook(codebook, Coder(codebook, actors, nlp.vocab), read)
+        found = check_codebook(codebook, Coder(codebook, actors), read)
         return [str(fault).replace(f"{tmp_path.name}/", "") for fault in found]
 
     return run

@@ -20,10 +20,10 @@ no: [y]
 
 
 @pytest.fixture
-def hits(tmp_path, actors, nlp, read):
+def hits(tmp_path, actors, read):
     def run(text, combine=""):
         (tmp_path / "ways.yml").write_text(TWO_WAYS.format(combine=combine), encoding="utf-8")
-        coder = Coder(load_codebook(tmp_path, actors), actors, nlp.vocab)
+        coder = Coder(load_codebook(tmp_path, actors), actors)
         return [(hit.direction, text[hit.start : hit.end], hit.rule) for hit in coder(read(text))]
 
     return run
@@ -55,11 +55,11 @@ def test_empty_document_has_no_hits(coder, nlp):
     assert coder(nlp("")) == []
 
 
-def test_a_coder_of_one_theme_finds_what_the_coder_of_all_finds_of_it(codebook, coder, actors, nlp, read):
+def test_a_coder_of_one_theme_finds_what_the_coder_of_all_finds_of_it(codebook, coder, actors, read):
     doc = read("\n\n".join(example.text for theme in codebook.themes for example in theme.examples))
     assert len({hit.theme for hit in coder(doc)}) == len(codebook.themes)
     for theme in codebook.themes:
-        alone = Coder(codebook.only([theme.name]), actors, nlp.vocab)
+        alone = Coder(codebook.only([theme.name]), actors)
         assert alone(doc) == [hit for hit in coder(doc) if hit.theme == theme.name]
 
 
@@ -86,10 +86,10 @@ def test_hits_lie_in_one_sentence_and_are_at_most_one_a_theme(coder, codebook, r
     assert all(hit.direction in directions[hit.theme] for hit in hits)
 
 
-def test_the_order_of_a_groups_members_does_not_matter(codebook, coder, actors, nlp, read):
+def test_the_order_of_a_groups_members_does_not_matter(codebook, coder, actors, read):
     turned = replace(actors, groups=dict(reversed(actors.groups.items())))
     doc = read("Poland and Lithuania hold joint exercises with NATO near the border of Belarus.")
-    assert Coder(codebook, turned, nlp.vocab)(doc) == coder(doc)
+    assert Coder(codebook, turned)(doc) == coder(doc)
 
 
 def test_explain_names_rules_words_and_context(coder, read):

@@ -51,21 +51,21 @@ def test_conditions_of_the_page(found, rule, fires, not_on):
     assert not found(not_on, find, **conditions)
 
 
-def test_the_pages_theme_is_a_theme(tmp_path, actors, nlp, read):
+def test_the_pages_theme_is_a_theme(tmp_path, actors, read):
     (tmp_path / "fishing.yml").write_text(PAGE.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
     codebook = load_codebook(tmp_path, actors)
-    assert check_codebook(codebook, Coder(codebook, actors, nlp.vocab), read) == []
+    assert check_codebook(codebook, Coder(codebook, actors), read) == []
 
 
 def test_page_is_one_page():
     assert len(PAGE.splitlines()) <= 110
 
 
-def test_reading_and_compiling_is_quick(actors, nlp):
+def test_reading_and_compiling_is_quick(actors):
     # 0.25 s on one core, most of it YAML; the best of three, as others may be at work on the machine.
     def once() -> float:
         start = time.process_time()
-        Coder(load_codebook(FOLDER, actors), actors, nlp.vocab)
+        Coder(load_codebook(FOLDER, actors), actors)
         return time.process_time() - start
 
     assert min(once() for _ in range(3)) < 0.5

@@ -29,13 +29,13 @@ TEXTS = ["The state banned it. The bay was closed.", *["The bay was closed."] * 
 
 
 @pytest.fixture
-def notes(tmp_path, actors, nlp, read):
+def notes(tmp_path, actors, read):
     def run(*texts):
         (tmp_path / "fishing.yml").write_text(FISHING, encoding="utf-8")
         (tmp_path / "harbours.yml").write_text(HARBOURS, encoding="utf-8")
         codebook = load_codebook(tmp_path, actors)
         docs = [read(text) for text in texts]
-        found = idle_and_inseparable(codebook, lambda book: Coder(book, actors, nlp.vocab), docs)
+        found = idle_and_inseparable(codebook, lambda book: Coder(book, actors), docs)
         return [str(note).replace(f"{tmp_path.name}/", "") for note in found]
 
     return run

@@ -5,9 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ReferenceDataError
-from analysis.extract.attributions import attribution_of, find_attributions
+from analysis.extract.attributions import find_attributions
 from analysis.extract.cues import load_cues
 from analysis.extract.tagger import load_tagger
+from analysis.extract.voices import attribution_of
 from analysis.paths import Project
 from analysis.records import Attribution
 from ruritania import attributions, said

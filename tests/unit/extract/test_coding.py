@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from analysis import tables
 from analysis.extract.coding import attributions_from_rows, code_rows
 from analysis.records import Hit
 
@@ -33,7 +32,7 @@ def known():
         attribution(2, "the drills were called off", speaker_name="unnamed source", speaker_kind="unnamed"),
         attribution(1, "that joint drills may begin", source_start=said, source_end=said + 12),
     ]
-    return attributions_from_rows(tables.from_records(rows, "attributions"))
+    return attributions_from_rows(rows)
 
 
 def test_rows_become_records_in_order_of_the_text_with_blanks_as_none(known):
