@@ -51,10 +51,10 @@ def main() -> None:
         lines["build, one process"] = measure([*analysis, "build", "--jobs", "1"])
         lines["build, nothing changed"] = measure([*analysis, "build"])
         theme = sorted(Project.at(root).codebook.glob("[!_]*.yml"))[0]
-        theme.write_text(theme.read_text("utf-8") + "\n# changed\n", "utf-8")
-        lines["build, one theme changed"] = measure([*analysis, "build", "--jobs", "1"])
+        lines["build, one theme changed"] = coded_again(theme, [*analysis, "build", "--jobs", "1"])
         shutil.rmtree(Project.at(root).processed)
         lines["build, all cores"] = measure([*analysis, "build"])
+        lines["the same, theme changed"] = coded_again(theme, [*analysis, "build"])
         if not options.no_reports:
             lines["report, all"] = measure([*analysis, "report"])
         words = int(
@@ -65,6 +65,15 @@ def main() -> None:
     print(f"{'':28}{'seconds':>9}{'words/s':>10}{'of bare':>9}{'peak MB':>9}")
     for name, (seconds, peak) in lines.items():
         print(f"{name:28}{seconds:9.1f}{words / seconds:10,.0f}{bare / seconds:9.2f}{peak:9.0f}")
+
+
+def coded_again(theme: Path, build: list[str]) -> tuple[float, float]:
+    """Return what the build takes after a theme's file was changed: the middle one of three times."""
+    measured = []
+    for _ in range(3):
+        theme.write_text(theme.read_text("utf-8") + "\n# changed\n", "utf-8")
+        measured.append(measure(build))
+    return sorted(measured)[1]
 
 
 def measure(arguments: list[str]) -> tuple[float, float]:
