@@ -36,12 +36,12 @@ def run_cells(
     def keep(data: dict, metadata: dict) -> None:
         shown[metadata["analysis"]["name"]] = {**data, **metadata["analysis"]}
 
-    def drawn(figure: Figure, *, alt: str) -> str:
-        return strokes_of(figure, alt=alt) if strokes else ""
+    def drawn(figure: Figure, *, alt: str) -> tuple[str, bytes]:
+        return strokes_of(figure, alt=alt) if strokes else "", b""
 
     instead = {"publish_display_data": keep}
     if not images:
-        instead |= {"svg_of": drawn, "png_of": lambda figure: b""}
+        instead |= {"images_of": drawn}
     with mock.patch.multiple(display, **instead):
         for cell in nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells:
             if cell.cell_type == "code":

@@ -9,15 +9,12 @@ from urllib.parse import quote
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 
-from analysis.charts import style, words
+from analysis.charts import lettering, style, words
 
-_MEASURING_DPI = 720  # fine enough that hinting doesn't round widths
-_MEASURING_SIZE = 10.0  # points; without hinting a text of twice the size is twice as wide
 EVIDENCE = "evidence"  # name of the table of evidence that links lead to
 _LEADING = 1.35  # of a line, in its size
 _MOST_DESCRIBED = 12
@@ -165,33 +162,8 @@ def line_height(size: float) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide a text is drawn, in inches, the sides of its first and last letter included."""
-    parts = text.split(" ")
-    widths = sum(_part_width(part, bold=bold) for part in parts)
-    return (widths + _part_width(" ", bold=bold) * (len(parts) - 1)) * size
-
-
-@lru_cache(maxsize=16_384)
-def _part_width(part: str, *, bold: bool) -> float:
-    """Return how far a word moves the next one, in inches for each point of its size.
-
-    Words come back in line after line, and measuring one takes as long as all that is done with it.
-    """
-    return (_drawn_width(f"|{part}|", bold=bold) - _drawn_width("||", bold=bold)) / _MEASURING_SIZE
-
-
-@lru_cache(maxsize=2)
-def _font(*, bold: bool) -> FontProperties:
-    return FontProperties(family=style.FONT, size=_MEASURING_SIZE, weight="bold" if bold else "normal")
-
-
-def _drawn_width(text: str, *, bold: bool) -> float:
-    width, _, _ = _renderer().get_text_width_height_descent(text, _font(bold=bold), False)
-    return width / _MEASURING_DPI
-
-
-@lru_cache(maxsize=1)
-def _renderer() -> RendererAgg:
-    return RendererAgg(1, 1, _MEASURING_DPI)
+    *_, (at, _, last) = lettering.words(text, bold=bold)
+    return (at + last.width) * size / lettering.EM / 72
 
 
 def balanced(text: str, width: float, size: float) -> list[str]:

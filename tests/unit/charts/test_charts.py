@@ -12,7 +12,7 @@ import pytest
 
 from analysis import charts
 from analysis.charts import style
-from analysis.charts.display import png_of, svg_of
+from analysis.charts.display import images_of
 from drawn import CHARTS, SIZES, Corpus, drawn, faults_of_layout, texts_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -52,10 +52,10 @@ def test_nothing_to_count_is_said_in_words(name):
 @pytest.mark.parametrize("name", KINDS)
 def test_same_table_same_bytes_whatever_the_settings(name):
     one = drawn(name, "a small corpus")
-    expected = svg_of(one, alt="x"), png_of(one)
+    expected = images_of(one, alt="x")
     with mpl.rc_context({"font.size": 30, "svg.fonttype": "none", "axes.grid": True}):
         other = CHARTS[name](Corpus.of("a small corpus"))
-        assert (svg_of(other, alt="x"), png_of(other)) == expected
+        assert images_of(other, alt="x") == expected
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -102,7 +102,7 @@ def test_dots_name_their_interval_and_source(name):
     ],
 )
 def test_dots_lead_to_their_sentences(name, link):
-    assert f'href="{link}' in svg_of(drawn(name, "a small corpus"), alt="x")
+    assert f'href="{link}' in images_of(drawn(name, "a small corpus"), alt="x")[0]
 
 
 @pytest.mark.parametrize("name", ["theme_by_outlet", "modality_by_outlet", "theme_over_time"])
@@ -111,7 +111,7 @@ def test_few_documents_are_hollow_and_said(name):
 
 
 def test_marks_lead_to_the_evidence():
-    svg = svg_of(drawn("directions_by_outlet", "a small corpus"), alt="x")
+    svg = images_of(drawn("directions_by_outlet", "a small corpus"), alt="x")[0]
     links = {
         link.get("{http://www.w3.org/1999/xlink}href") for link in ElementTree.fromstring(svg).iter(f"{SVG}a")
     }
@@ -120,18 +120,18 @@ def test_marks_lead_to_the_evidence():
 
 
 def test_points_in_time_lead_to_all_months_of_their_period():
-    svg = svg_of(drawn("theme_over_time", "five years"), alt="x")
+    svg = images_of(drawn("theme_over_time", "five years"), alt="x")[0]
     assert "#evidence?theme=nato_framing&amp;month=2023-01&amp;month=2023-02&amp;month=2023-03" in svg
 
 
 def test_kinds_of_unnamed_source_lead_to_their_statements():
-    svg = svg_of(drawn("unnamed_kinds", "a small corpus"), alt="x")
+    svg = images_of(drawn("unnamed_kinds", "a small corpus"), alt="x")[0]
     links = set(re.findall(r'href="(#evidence[^"]*)"', svg))
     assert links == {f"#evidence?source={kind}&amp;side=unnamed" for kind in ("officials", "analysts")}
 
 
 def test_links_of_coded_sentences_lead_to_their_own_table():
-    svg = svg_of(drawn("speakers_by_frame", "a small corpus"), alt="x")
+    svg = images_of(drawn("speakers_by_frame", "a small corpus"), alt="x")[0]
     assert 'href="#coded?theme=joint_exercises&amp;speaker=author&amp;side=author"' in svg
 
 
@@ -141,14 +141,14 @@ def test_names_with_odd_characters_are_shown_as_they_are():
 
 
 def test_svg_loads_nothing_and_has_no_date():
-    svg = svg_of(drawn("theme_by_outlet", "a small corpus"), alt="What & it shows")
+    svg = images_of(drawn("theme_by_outlet", "a small corpus"), alt="What & it shows")[0]
     assert "<dc:date>" not in svg and "What &amp; it shows" in svg
     hrefs = re.findall(r'href="([^"]*)"', svg)
     assert hrefs and all(href.startswith("#") for href in hrefs)
 
 
 def test_letters_are_placed_in_few_bytes():
-    svg = svg_of(drawn("theme_by_outlet", "a small corpus"), alt="x")
+    svg = images_of(drawn("theme_by_outlet", "a small corpus"), alt="x")[0]
     assert re.search(r'<use xlink:href="#DejaVuSans-\w+" x="\d+(\.\d)?"/>', svg)
     assert not re.search(r"<use [^>]*transform=", svg)
 
@@ -181,9 +181,9 @@ def test_charts_leave_pyplot_and_the_settings_alone():
         "settings = lambda: {k: matplotlib.rcParams[k] for k in matplotlib.rcParams if k != 'backend'}\n"
         "before = settings()\n"
         "import analysis.charts, analysis.measures\n"
-        "from analysis.charts.display import svg_of\n"
+        "from analysis.charts.display import images_of\n"
         "from analysis.charts.page import new_page\n"
-        "svg_of(new_page(title='a', subtitle='b', footer='c', height=1).figure, alt='d')\n"
+        "images_of(new_page(title='a', subtitle='b', footer='c', height=1).figure, alt='d')\n"
         "assert 'matplotlib.pyplot' not in sys.modules, 'pyplot'\n"
         "assert 'scipy.stats' not in sys.modules, 'scipy.stats is slow to import'\n"
         "assert 'spacy' not in sys.modules, 'spaCy'\n"

@@ -1,0 +1,148 @@
+"""Draws a figure once, as SVG and as a picture: to draw it twice takes as long as all else a report does."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Transform, TransformedBbox
+
+from analysis.charts import lettering, style
+
+_POINTS = 72  # an inch
+
+
+def rendered(figure: Figure, *, title: str) -> tuple[str, RendererAgg]:
+    """Return the figure as SVG, and as a picture of style.DPI."""
+    figure.set_dpi(_POINTS)
+    width, height = figure.get_size_inches()
+    stream = io.StringIO()
+    metadata = {"Date": None, "Creator": None, "Title": title}
+    svg = RendererSVG(width * _POINTS, height * _POINTS, stream, metadata=metadata)
+    picture = RendererAgg(width * style.DPI, height * style.DPI, style.DPI)
+    figure.draw(_Both(svg, picture))
+    svg.finalize()
+    return stream.getvalue(), picture
+
+
+class _Both(RendererBase):
+    """Hands what is drawn to both; letters are drawn as outlines, each word once a file."""
+
+    def __init__(self, svg: RendererSVG, picture: RendererAgg) -> None:
+        super().__init__()
+        self._svg, self._picture = svg, picture
+        self._enlarge = Affine2D().scale(picture.dpi / _POINTS)
+        self._names: dict[tuple[str, bool], str] = {}  # of words, by text and weight
+        self._letters: set[str] = set()
+        self.open_group, self.close_group = svg.open_group, svg.close_group
+        self.get_canvas_width_height = svg.get_canvas_width_height
+
+    def flipy(self) -> bool:
+        return True
+
+    def draw_path(
+        self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None
+    ) -> None:
+        self._svg.draw_path(gc, path, transform, rgbFace)
+        self._picture.draw_path(self._enlarged(gc), path, transform + self._enlarge, rgbFace)
+
+    def draw_markers(
+        self,
+        gc: GraphicsContextBase,
+        marker_path: Path,
+        marker_trans: Transform,
+        path: Path,
+        trans: Transform,
+        rgbFace: Any = None,
+    ) -> None:
+        self._svg.draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
+        large = marker_trans + self._enlarge, path, trans + self._enlarge
+        self._picture.draw_markers(self._enlarged(gc), marker_path, *large, rgbFace)
+
+    def draw_image(self, *_: Any, **__: Any) -> None:
+        raise NotImplementedError("charts here draw no images")
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
+        scale = prop.get_size_in_points() / lettering.EM
+        places, _, words = zip(*lettering.words(s, bold=_is_bold(prop)), strict=True)
+        above, below = max(word.above for word in words), max(word.below for word in words)
+        return (places[-1] + words[-1].width) * scale, (above + below) * scale, below * scale
+
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
+    ) -> None:
+        bold, scale = _is_bold(prop), prop.get_size_in_points() / lettering.EM
+        words = [(at, text) for at, text, word in lettering.words(s, bold=bold) if word.letters]
+        turned = f" rotate({-angle:g})" if angle else ""
+        place = f"translate({x:.2f} {y:.2f}){turned} scale({scale:.6g} {-scale:.6g})"
+        uses = [(self._defined(text, bold=bold), f"{at:.0f}") for at, text in words]
+        link = {"xlink:href": gc.get_url()} if gc.get_url() else None
+        look = {"style": f"fill: {to_hex(gc.get_rgb())}", "transform": place}
+        with self._element("a", link), self._element("g", look):
+            for name, at in uses:
+                self._svg.writer.element("use", attrib={"xlink:href": f"#{name}", "x": at})
+        pen = self._enlarged(gc)
+        pen.set_linewidth(0)
+        pen.set_snap(False)
+        line = Affine2D().scale(scale).rotate_deg(angle).translate(x, self._svg.height - y) + self._enlarge
+        for at, text in words:
+            path = lettering.outline(text, bold=bold)
+            self._picture.draw_path(pen, path, Affine2D().translate(at, 0) + line, gc.get_rgb())
+
+    def _defined(self, text: str, *, bold: bool) -> str:
+        """Return the name under which the file has a word; define it, and its letters, the first time."""
+        writer, names = self._svg.writer, self._names
+        if (text, bold) in names:
+            return names[text, bold]
+        name = names[text, bold] = f"word-{len(names) + 1}"
+        letters = lettering.word(text, bold=bold).letters
+        with self._element("defs", {}):
+            for letter in dict.fromkeys(letter for letter, _, _ in letters if letter not in self._letters):
+                self._letters.add(letter)
+                writer.element("path", id=letter, d=lettering.letter_data(letter))
+            with self._element("g", {"id": name}):
+                for letter, x, y in letters:
+                    at = {"xlink:href": f"#{letter}", "x": str(x), "y": str(y or "")}
+                    writer.element("use", attrib=at)
+        return name
+
+    @contextmanager
+    def _element(self, tag: str, attributes: dict[str, str] | None) -> Iterator[None]:
+        """Write an element around what is written meanwhile; none without attributes."""
+        if attributes is not None:
+            self._svg.writer.start(tag, attributes)
+        yield
+        if attributes is not None:
+            self._svg.writer.end(tag)
+
+    def _enlarged(self, gc: GraphicsContextBase) -> GraphicsContextBase:
+        """Return how to draw, cut off where it is in the picture."""
+        pen = self._picture.new_gc()
+        pen.copy_properties(gc)
+        edges = gc.get_clip_rectangle()
+        if edges is not None:
+            pen.set_clip_rectangle(TransformedBbox(edges, self._enlarge))
+        return pen
+
+
+def _is_bold(font: FontProperties) -> bool:
+    return font.get_weight() in ("bold", 700)
