@@ -149,9 +149,13 @@ def rehearse() -> None:
 
 @styled
 def images_of(figure: Figure, *, alt: str) -> tuple[str, bytes]:
-    """Return the figure as SVG, one line an element, and as PNG; the same bytes for the same figure."""
+    """Return the figure as SVG and as PNG, the same bytes for the same figure.
+
+    A line of the SVG is a group, an outline or a line of text: whoever compares two needs no finer ones, and
+    each line of a notebook costs time.
+    """
     svg, picture = rendered(figure, title=alt)
-    return re.sub(r"\s+", " ", svg).replace("> <", ">\n<"), _png(picture)
+    return re.sub(r"> <(?!use|/)", ">\n<", re.sub(r"\s+", " ", svg)), _png(picture)
 
 
 def _png(picture: RendererAgg) -> bytes:

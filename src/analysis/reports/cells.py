@@ -6,6 +6,7 @@ import html
 import itertools
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -50,14 +51,9 @@ def cells_html(notebook: NotebookNode, *, links: Links, banner: str = "") -> Cel
         banner: A note the page shows at its top; where a notebook says the same it isn't said twice.
     """
     writer = _Writer(links, banner)
-    exporter = _Exporter(
-        template_name="base",
-        template_file="cells.html.jinja",
-        extra_template_basedirs=[],
-        extra_template_paths=[str(TEMPLATES)],
-        filters=writer.filters(),
-    )
-    body, _ = exporter.from_notebook_node(notebook)
+    for name, function in writer.filters().items():
+        _exporter().register_filter(name, function)
+    body, _ = _exporter().from_notebook_node(notebook)
     return Cells(_with_anchors(body), writer.contents)
 
 
@@ -79,6 +75,17 @@ def markdown_html(source: str, *, links: Links | None = None, heading_id: Headin
     renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
     rendered = MarkdownWithMath(renderer=renderer).render(source)
     return rewrite(rendered, links=links, heading_id=heading_id)
+
+
+@cache
+def _exporter() -> _Exporter:
+    """Return the exporter of this process: its templates are read once, not once a page."""
+    return _Exporter(
+        template_name="base",
+        template_file="cells.html.jinja",
+        extra_template_basedirs=[],
+        extra_template_paths=[str(TEMPLATES)],
+    )
 
 
 class _Exporter(HTMLExporter):

@@ -79,7 +79,7 @@ def execute(
         folder: A path that is replaced wherever an output shows it: where the project lies is not a result.
         cell_timeout: Seconds a cell may take.
     """
-    source = nbformat.read(notebook, as_version=4)
+    source = _bare(nbformat.read(notebook, as_version=4))
     watch = _Watch()
     started = time.monotonic()
     with kernels.kernel_folder() as work:
@@ -90,6 +90,14 @@ def execute(
     failure = _failure(executed, watch, stop, words, cell_timeout) if stop else None
     clean, warnings = canonical(executed, source=source, folder=folder)
     return Executed(clean, tuple(warnings), tuple(tables), seconds, failure)
+
+
+def _bare(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return it without its outputs, which are made anew but would be copied time and again before."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
 
 
 def _run(

@@ -7,12 +7,12 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree import ElementTree
 
+from lxml.etree import XMLSyntaxError
 from nbformat import NotebookNode
 
 from analysis.errors import Fault, ReportError
-from analysis.reports import names
+from analysis.reports import names, svg
 
 KINDS = {
     "figure": ("image/svg+xml", "image/png", "text/csv"),
@@ -121,7 +121,7 @@ def _faults(item: Shown, place: str) -> list[Fault]:
         faults.append(Fault(place, 0, f"{item.kind} '{item.name}' says nothing of itself", _NEEDS[item.kind]))
     if item.kind == "figure" and not faults:
         try:
-            ElementTree.fromstring(item.data["image/svg+xml"].encode())
-        except ElementTree.ParseError as error:
+            svg.parsed(item.data["image/svg+xml"])
+        except XMLSyntaxError as error:
             faults.append(Fault(place, 0, f"the SVG of figure '{item.name}' is broken ({error})"))
     return faults

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from xml.etree import ElementTree
+
+from lxml import etree
 
 from analysis.reports.links import said
 
@@ -32,12 +33,12 @@ def inline(svg: str, *, prefix: str, alt: str, lead: Lead) -> str:
         lead: Where its links lead.
 
     Raises:
-        xml.etree.ElementTree.ParseError: If it isn't well-formed.
+        lxml.etree.XMLSyntaxError: If it isn't well-formed.
     """
     root = _cleaned(svg)
     for title in root.findall(f"{{{SVG}}}title"):
         root.remove(title)  # would cover the chart as a tooltip; the label says the same
-    ids = {element.get("id") for element in root.iter()} - {None}
+    ids = set(root.xpath("//@id"))
     for element in root.iter():
         _prefix_ids(element, prefix, ids)
     _move_styles(root)
@@ -57,16 +58,25 @@ def for_file(svg: str, *, lead: Lead) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + _written(root) + "\n"
 
 
-def _cleaned(svg: str) -> ElementTree.Element:
+def parsed(svg: str) -> etree._Element:
+    """Return the root element of an SVG file, comments left out.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: If it isn't well-formed.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(svg.encode(), parser)
+
+
+def _cleaned(svg: str) -> etree._Element:
     """Return the root element without scripts, handlers and loads; links keep only harmless addresses."""
-    root = ElementTree.fromstring(svg.encode())
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag in _DROPPED:
-                parent.remove(child)
+    root = parsed(svg)
+    for dropped in list(root.iter(*_DROPPED)):
+        if dropped is not root:
+            dropped.getparent().remove(dropped)
     for element in root.iter():
         href = element.attrib.pop(_HREF, None) or element.attrib.pop("href", None)
-        for name in [name for name in element.attrib if _is_harmful(name, element.attrib[name])]:
+        for name in [name for name, value in element.items() if _is_harmful(name, value)]:
             del element.attrib[name]
         if href is not None and _may_lead(element.tag, href):
             element.set("href", href)
@@ -75,7 +85,7 @@ def _cleaned(svg: str) -> ElementTree.Element:
     return root
 
 
-def _lead_links(root: ElementTree.Element, lead: Lead) -> None:
+def _lead_links(root: etree._Element, lead: Lead) -> None:
     for link in root.iter(f"{{{SVG}}}a"):
         href = link.attrib.pop("href", "")
         address = lead(href) if href.startswith("#") else href
@@ -84,11 +94,11 @@ def _lead_links(root: ElementTree.Element, lead: Lead) -> None:
             _name_link(link)
 
 
-def _name_link(link: ElementTree.Element) -> None:
+def _name_link(link: etree._Element) -> None:
     """Say in words where a mark leads, as its tooltip and for those who can't see it."""
     address, question, query = link.get("href", "").partition("?")
     if question and "#" in address and link.find(f"{{{SVG}}}title") is None:
-        title = ElementTree.Element(f"{{{SVG}}}title")
+        title = etree.Element(f"{{{SVG}}}title")
         title.text = f"Show the sentences: {said(query)}"
         link.insert(0, title)
         link.set("aria-label", title.text)
@@ -97,8 +107,9 @@ def _name_link(link: ElementTree.Element) -> None:
 def _is_harmful(name: str, value: str) -> bool:
     if name.lower().startswith("on"):
         return True
-    # Nearly no value has an address, and the paths of letters are long: they are searched once.
-    return bool(_ANY_URL.search(value)) and bool(_ANY_URL.search(_URL_ID.sub("", value)))
+    if "(" not in value and "@" not in value:  # nearly no value has an address, and outlines are long
+        return False
+    return _ANY_URL.search(_URL_ID.sub("", value)) is not None
 
 
 def _may_lead(tag: str, href: str) -> bool:
@@ -109,7 +120,7 @@ def _may_lead(tag: str, href: str) -> bool:
     return href.startswith("#")
 
 
-def _prefix_ids(element: ElementTree.Element, prefix: str, ids: set[str | None]) -> None:
+def _prefix_ids(element: etree._Element, prefix: str, ids: set[str | None]) -> None:
     for name, value in element.attrib.items():
         if name == "id":
             element.set(name, prefix + value)
@@ -121,16 +132,15 @@ def _prefix_ids(element: ElementTree.Element, prefix: str, ids: set[str | None])
             element.set(name, _URL_ID.sub(lambda found: f"url(#{prefix}{found[1]})", value))
 
 
-def _move_styles(root: ElementTree.Element) -> None:
+def _move_styles(root: etree._Element) -> None:
     """Turn the file's style sheet into properties of its root: within a page it would style all charts."""
-    for parent in list(root.iter()):
-        for child in [child for child in parent if child.tag == f"{{{SVG}}}style"]:
-            parent.remove(child)
-            rule = _EVERYTHING.fullmatch(child.text or "")
-            if rule and not _ANY_URL.search(rule[1]):
-                root.set("style", f"{rule[1].strip().rstrip(';')};{root.get('style', '')}".rstrip(";"))
+    for sheet in list(root.iter(f"{{{SVG}}}style")):
+        sheet.getparent().remove(sheet)
+        rule = _EVERYTHING.fullmatch(sheet.text or "")
+        if rule and not _ANY_URL.search(rule[1]):
+            root.set("style", f"{rule[1].strip().rstrip(';')};{root.get('style', '')}".rstrip(";"))
 
 
-def _written(root: ElementTree.Element) -> str:
-    ElementTree.register_namespace("", SVG)
-    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False).strip()
+def _written(root: etree._Element) -> str:
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode").strip()
