@@ -64,15 +64,24 @@ def words(text: str, *, bold: bool) -> Iterator[tuple[float, str, Word]]:
         at += found.width + word(" ", bold=bold).width
 
 
-@lru_cache(maxsize=16_384)
 def outline(text: str, *, bold: bool) -> Path:
-    """Return a word as one path."""
-    letters = word(text, bold=bold).letters
-    outlines = [_outlines()[name] for name, _, _ in letters]
-    if not outlines:
-        return Path(np.empty((0, 2)))
-    points = [points * _UNIT + (x, y) for (points, _), (_, x, y) in zip(outlines, letters, strict=True)]
-    return Path(np.concatenate(points), np.concatenate([codes for _, codes in outlines]))
+    """Return a line as one path."""
+    points, codes = [np.empty((0, 2))], [np.empty(0, Path.code_type)]
+    for at, _, found in words(text, bold=bold):
+        for name, x, y in found.letters:
+            corners, parts = _outlines()[name]
+            points.append(corners * _UNIT + (at + x, y))
+            codes.append(parts)
+    return Path(np.concatenate(points), np.concatenate(codes))
+
+
+@lru_cache(maxsize=16_384)
+def word_data(text: str, *, bold: bool) -> str:
+    """Return a word as SVG: the letters it is made of, by name."""
+    return "".join(
+        f'<use xlink:href="#{name}" x="{x}"' + (f' y="{y}"/>' if y else "/>")
+        for name, x, y in word(text, bold=bold).letters
+    )
 
 
 @cache

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
@@ -29,9 +27,11 @@ def rendered(figure: Figure, *, title: str) -> tuple[str, RendererAgg]:
     metadata = {"Date": None, "Creator": None, "Title": title}
     svg = RendererSVG(width * _POINTS, height * _POINTS, stream, metadata=metadata)
     picture = RendererAgg(width * style.DPI, height * style.DPI, style.DPI)
-    figure.draw(_Both(svg, picture))
+    both = _Both(svg, picture)
+    figure.draw(both)
     svg.finalize()
-    return stream.getvalue(), picture
+    marks, end, _ = stream.getvalue().rpartition("</svg>")
+    return f"{marks}{both.definitions()}{end}\n", picture
 
 
 class _Both(RendererBase):
@@ -42,7 +42,7 @@ class _Both(RendererBase):
         self._svg, self._picture = svg, picture
         self._enlarge = Affine2D().scale(picture.dpi / _POINTS)
         self._names: dict[tuple[str, bool], str] = {}  # of words, by text and weight
-        self._letters: set[str] = set()
+        self._letters: dict[str, str] = {}  # their definitions, by name
         self.open_group, self.close_group = svg.open_group, svg.close_group
         self.get_canvas_width_height = svg.get_canvas_width_height
 
@@ -91,48 +91,40 @@ class _Both(RendererBase):
         mtext: Any = None,
     ) -> None:
         bold, scale = _is_bold(prop), prop.get_size_in_points() / lettering.EM
-        words = [(at, text) for at, text, word in lettering.words(s, bold=bold) if word.letters]
         turned = f" rotate({-angle:g})" if angle else ""
         place = f"translate({x:.2f} {y:.2f}){turned} scale({scale:.6g} {-scale:.6g})"
-        uses = [(self._defined(text, bold=bold), f"{at:.0f}") for at, text in words]
-        link = {"xlink:href": gc.get_url()} if gc.get_url() else None
-        look = {"style": f"fill: {to_hex(gc.get_rgb())}", "transform": place}
-        with self._element("a", link), self._element("g", look):
-            for name, at in uses:
-                self._svg.writer.element("use", attrib={"xlink:href": f"#{name}", "x": at})
+        writer, link = self._svg.writer, gc.get_url()
+        if link is not None:
+            writer.start("a", {"xlink:href": link})
+        writer.start("g", {"style": f"fill: {to_hex(gc.get_rgb())}", "transform": place})
+        for at, text, word in lettering.words(s, bold=bold):
+            if word.letters:
+                name = self._define(text, word, bold=bold)
+                writer.element("use", attrib={"xlink:href": f"#{name}", "x": f"{at:.0f}"})
+        writer.end("g")
+        if link is not None:
+            writer.end("a")
         pen = self._enlarged(gc)
         pen.set_linewidth(0)
         pen.set_snap(False)
         line = Affine2D().scale(scale).rotate_deg(angle).translate(x, self._svg.height - y) + self._enlarge
-        for at, text in words:
-            path = lettering.outline(text, bold=bold)
-            self._picture.draw_path(pen, path, Affine2D().translate(at, 0) + line, gc.get_rgb())
+        self._picture.draw_path(pen, lettering.outline(s, bold=bold), line, gc.get_rgb())
 
-    def _defined(self, text: str, *, bold: bool) -> str:
-        """Return the name under which the file has a word; define it, and its letters, the first time."""
-        writer, names = self._svg.writer, self._names
-        if (text, bold) in names:
-            return names[text, bold]
-        name = names[text, bold] = f"word-{len(names) + 1}"
-        letters = lettering.word(text, bold=bold).letters
-        with self._element("defs", {}):
-            for letter in dict.fromkeys(letter for letter, _, _ in letters if letter not in self._letters):
-                self._letters.add(letter)
-                writer.element("path", id=letter, d=lettering.letter_data(letter))
-            with self._element("g", {"id": name}):
-                for letter, x, y in letters:
-                    at = {"xlink:href": f"#{letter}", "x": str(x), "y": str(y or "")}
-                    writer.element("use", attrib=at)
-        return name
+    def _define(self, text: str, word: lettering.Word, *, bold: bool) -> str:
+        """Return the name of a word in the file, which will hold its definition and that of its letters."""
+        if (text, bold) not in self._names:
+            self._names[text, bold] = f"word-{len(self._names) + 1}"
+            for letter, _, _ in word.letters:
+                self._letters.setdefault(letter, f'<path id="{letter}" d="{lettering.letter_data(letter)}"/>')
+        return self._names[text, bold]
 
-    @contextmanager
-    def _element(self, tag: str, attributes: dict[str, str] | None) -> Iterator[None]:
-        """Write an element around what is written meanwhile; none without attributes."""
-        if attributes is not None:
-            self._svg.writer.start(tag, attributes)
-        yield
-        if attributes is not None:
-            self._svg.writer.end(tag)
+    def definitions(self) -> str:
+        """Return what the file must hold so that its words are drawn, as SVG."""
+        words = [
+            f'<g id="{name}">{lettering.word_data(text, bold=bold)}</g>'
+            for (text, bold), name in self._names.items()
+        ]
+        return "\n".join(["<defs>", *self._letters.values(), *words, "</defs>\n"])
 
     def _enlarged(self, gc: GraphicsContextBase) -> GraphicsContextBase:
         """Return how to draw, cut off where it is in the picture."""

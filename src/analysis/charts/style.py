@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
@@ -58,8 +58,16 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
     @wraps(draw)
     def draw_in_style(*args: P.args, **options: P.kwargs) -> R:
         with mpl.rc_context():
-            mpl.rcdefaults()
-            mpl.rcParams.update(RC)
+            dict.update(mpl.rcParams, _settings())  # checked once, not once a figure
             return draw(*args, **options)
 
     return draw_in_style
+
+
+@cache
+def _settings() -> dict[str, Any]:
+    """Return every setting as it is under RC alone, but the backend: nothing is drawn by it."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(RC)
+        return {name: value for name, value in dict.items(mpl.rcParams) if name != "backend"}

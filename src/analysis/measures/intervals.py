@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 # The level every chart and table of the project states; 95 % is what readers of surveys expect.
@@ -25,6 +27,7 @@ def with_shares(table: pd.DataFrame, *, count: str = "n_coded", total: str = "n_
     return table.assign(**{name: pd.array(values, dtype="float64") for name, values in columns.items()})
 
 
+@lru_cache(maxsize=16_384)  # tables share many counts, and scipy tests a hypothesis, too, before it says
 def _wilson(count: int, total: int) -> tuple[float, float]:
     from scipy.stats import binomtest  # a second to import, so only when a share is computed
 
