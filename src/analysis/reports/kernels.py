@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Unicode
@@ -19,13 +22,44 @@ from analysis.reports.inputs import key
 from analysis.reports.kernel import READS_LOG
 from analysis.reports.warm import MODULE, STEADY, fork, share, short_folder, warm_address
 
+# After so long it is looked whether a kernel that was told to end has ended.
+_ENDING_SECONDS = 0.01
 # What was run is in the notebook; a data base of it, written after every cell, would end with the kernel.
 _NO_HISTORY = "--HistoryManager.enabled=False"
+
+
+class PromptClient(AsyncKernelClient):
+    """A client that knows when a kernel is ready; others wait for a fifth of a second of silence."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel has answered, and was heard to have done so.
+
+        Raises:
+            RuntimeError: If it did not in time, or has died.
+        """
+        ends = time.monotonic() + (timeout or float("inf"))
+        while time.monotonic() < ends:
+            asked = self.kernel_info()
+            with suppress(Empty):
+                while (await self.get_shell_msg(timeout=1))["parent_header"].get("msg_id") != asked:
+                    pass
+                while not _has_answered(await self.get_iopub_msg(timeout=0.05), asked):
+                    pass
+                return
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+        raise RuntimeError(f"Kernel didn't respond in {timeout:g} seconds")
+
+
+def _has_answered(message: dict[str, Any], asked: str) -> bool:
+    is_idle = message["content"].get("execution_state") == "idle"
+    return is_idle and message["parent_header"].get("msg_id") == asked
 
 
 class ThisInterpreter(AsyncKernelManager):
     """Kernels of this very Python, whatever kernels the user has installed, without the user's settings."""
 
+    client_factory = PromptClient
     folder = Unicode(help="folder of this kernel alone").tag(config=True)
 
     @property
@@ -48,6 +82,10 @@ class ThisInterpreter(AsyncKernelManager):
         """Start the kernel; what it prints outside of cells goes to a file, not to the user's terminal."""
         with (Path(self.folder) / "kernel.log").open("ab") as log:
             await super().start_kernel(stdout=log, stderr=log, **options)
+
+    async def _async_wait(self, pollinterval: float = 0.1) -> None:
+        """Wait until the kernel has ended; most take a hundredth of a second."""
+        await super()._async_wait(pollinterval=_ENDING_SECONDS)
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
         """Fork the kernel where that is safe; else start it anew."""
