@@ -101,13 +101,13 @@ def draw_dots(page: Page, rows: Sequence[Row], scale: Scale) -> None:
     plot = page.width - left - said - detail - 2.5 * _GAP
     axes = page.axes(left, 0, plot, page.height - _AXIS)
     _prepare(axes, scale, page.height - _AXIS)
-    top = 0.0
+    top, placed = 0.0, []
     for row in rows:
         _draw_name(page, row, top, name)
         first = top + (_height(row) - _LINE * len(row.lines)) / 2
         for place, dot in enumerate(row.lines):
             middle = first + (place + 0.5) * _LINE
-            _draw_dot(axes, dot, middle)
+            placed.append((dot, middle))
             at = {"va": "center_baseline"}
             page.text(left - _GAP, middle, dot.label, ha="right", size=style.SMALL, color=style.QUIET, **at)
             colour = style.ACCENT_TEXT if dot.is_point and not dot.is_small else style.QUIET
@@ -117,6 +117,8 @@ def draw_dots(page: Page, rows: Sequence[Row], scale: Scale) -> None:
             right += text_width(dot.said, style.TEXT, bold=True) + _GAP / 2
             page.text(right, middle, dot.detail, size=style.SMALL, color=style.QUIET, **at)
         top += _height(row)
+    _draw_intervals(axes, placed)
+    _draw_points(axes, placed)
 
 
 def in_words(row: Row) -> str:
@@ -144,27 +146,34 @@ def _draw_name(page: Page, row: Row, top: float, width: float) -> None:
             page.text(0, middle, line, va="center_baseline", weight="bold")
 
 
-def _draw_dot(axes: Axes, dot: Dot, middle: float) -> None:
-    if not math.isnan(dot.low):
-        ends = [[(end, middle - _CAP), (end, middle + _CAP)] for end in (dot.low, dot.high)]
-        colour = style.INK if dot.is_point else style.GREY
-        lines = LineCollection([[(dot.low, middle), (dot.high, middle)], *ends], colors=colour, linewidths=1)
-        axes.add_collection(lines, autolim=False)
-    if not math.isnan(dot.value):
-        colour = style.ACCENT if dot.is_point else style.GREY
-        face = style.PAPER if dot.is_small else colour
-        # In units of the page, so that a dot at the end of the scale is whole.
-        axes.scatter(
-            [dot.value],
-            [middle],
-            s=34,
-            facecolor=face,
-            edgecolor=colour,
-            linewidth=1.2,
-            zorder=3,
-            clip_on=False,
-            urls=[dot.url] if dot.url else None,
-        )
+# All at once: to make a mark takes matplotlib longer than to draw it.
+def _draw_intervals(axes: Axes, placed: Sequence[tuple[Dot, float]]) -> None:
+    lines, colours = [], []
+    for dot, middle in placed:
+        if not math.isnan(dot.low):
+            ends = [[(end, middle - _CAP), (end, middle + _CAP)] for end in (dot.low, dot.high)]
+            lines += [[(dot.low, middle), (dot.high, middle)], *ends]
+            colours += [style.INK if dot.is_point else style.GREY] * 3
+    axes.add_collection(LineCollection(lines, colors=colours, linewidths=1), autolim=False)
+
+
+def _draw_points(axes: Axes, placed: Sequence[tuple[Dot, float]]) -> None:
+    shown = [(dot, middle) for dot, middle in placed if not math.isnan(dot.value)]
+    colours = [style.ACCENT if dot.is_point else style.GREY for dot, _ in shown]
+    # In units of the page, so that a dot at the end of the scale is whole.
+    axes.scatter(
+        [dot.value for dot, _ in shown],
+        [middle for _, middle in shown],
+        s=34,
+        facecolor=[
+            style.PAPER if dot.is_small else colour for (dot, _), colour in zip(shown, colours, strict=True)
+        ],
+        edgecolor=colours,
+        linewidth=1.2,
+        zorder=3,
+        clip_on=False,
+        urls=[dot.url or None for dot, _ in shown],
+    )
 
 
 def _prepare(axes: Axes, scale: Scale, height: float) -> None:
