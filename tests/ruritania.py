@@ -77,7 +77,7 @@ def attributions(nlp, text: str, *, title: str = "", **options) -> list[Attribut
     """Return the attributions of a text; options go to find_attributions."""
     named, doc = mentions(text), nlp(text)
     options = {"actors": actors()} | options
-    return find_attributions(annotate(doc, named), named, load_tagger()(doc), title=title, **options)
+    return find_attributions(annotate(doc, named), named, load_tagger()(doc).found, title=title, **options)
 
 
 def said(text: str, attribution: Attribution) -> str:

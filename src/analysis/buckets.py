@@ -127,31 +127,31 @@ def extract_bucket(bucket: Bucket) -> dict[str, list[dict[str, Any]]]:
     from analysis.extract.annotation import merge_rows
     from analysis.extract.parses import BucketWriter, read_bucket
     from analysis.extract.tagger import load_tagger
-    from analysis.extract.tagger.store import read_found, write_found
+    from analysis.extract.tagger.store import read_tagged, write_tagged
     from analysis.parsed import Parse
 
     tools = _tools(bucket.reference, bucket.has_new_texts)
     rows = {sha: list(same.itertuples()) for sha, same in bucket.documents.groupby("sha256")}
     stored = {key: doc for key, doc in read_bucket(bucket.parsed, bucket.name, tools.vocab) if key in rows}
-    known = read_found(bucket.tagged, bucket.name)
+    known = read_tagged(bucket.tagged, bucket.name)
     fresh = _parse_missing(tools, {sha: same[0].text for sha, same in rows.items() if sha not in stored})
     raw = BucketWriter(bucket.parsed, bucket.name)
-    found, annotated, parts = {}, {}, []
+    tagged, annotated, parts = {}, {}, []
     for sha in sorted(rows):
         doc = stored.pop(sha) if sha in stored else next(fresh)
         if bucket.has_new_texts:
             raw.add(sha, doc)  # now, for the extractor writes its mentions into it
-        found[sha] = known[sha] if sha in known else load_tagger()(doc)
+        tagged[sha] = known[sha] if sha in known else load_tagger()(doc)
         for row in rows[sha]:
             own = doc.copy() if len(rows[sha]) > 1 else doc
-            marked, part = tools.extract(own, found[sha], **_about(row))
-            annotated[_key(row.doc_id)] = Parse.of(marked)
+            marked, part = tools.extract(own, tagged[sha].found, **_about(row))
+            annotated[_key(row.doc_id)] = Parse.of(marked, tagged[sha].likely)
             parts.append(part)
             advance()
     if bucket.has_new_texts:
         raw.write()
-    if found.keys() != known.keys():
-        write_found(bucket.tagged, bucket.name, found)
+    if tagged.keys() != known.keys():
+        write_tagged(bucket.tagged, bucket.name, tagged)
     write_annotated(bucket.annotated, bucket.name, annotated)
     return merge_rows(parts)
 

@@ -12,10 +12,12 @@ from analysis.paths import Project
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from analysis.codebook import Blocked, Explanation
+    from analysis.codebook import Blocked, Codebook, Explanation
     from analysis.extract.annotation import Rows
+    from analysis.extract.tagger import Tagged
     from analysis.gold import GoldArticle
     from analysis.measures.spans import Marked
+    from analysis.parsed import Likely, Parse
     from analysis.records import Attribution
     from analysis.reference import Actors
 
@@ -37,16 +39,28 @@ class Reader:
         self._nlp = load_model()
         self._extract = Extractor(actors, self._nlp.vocab, load_cues(reference))
 
-    def read(self, text: str) -> Doc:
-        """Return the parse of a text with its mentions as entities."""
-        return self.extract(text)[0]
+    def read(self, text: str) -> Parse:
+        """Return the parse of a text with its mentions, and without what the trained coder says of it."""
+        from analysis.parsed import Parse
 
-    def extract(self, text: str, *, title: str = "", published: dt.date | None = None) -> tuple[Doc, Rows]:
+        return Parse.of(self._extracted(text)[0])
+
+    def extract(self, text: str, *, title: str = "", published: dt.date | None = None) -> tuple[Parse, Rows]:
         """Return the annotated parse of a text and the rows it would add to each table."""
+        from analysis.parsed import Parse
+
+        doc, rows, tagged = self._extracted(text, title=title, published=published)
+        return Parse.of(doc, tagged.likely), rows
+
+    def _extracted(
+        self, text: str, *, title: str = "", published: dt.date | None = None
+    ) -> tuple[Doc, Rows, Tagged]:
         from analysis.clean.text import normalise
 
         doc = self._nlp(normalise(text))
-        return self._extract(doc, self._tag(doc), doc_id="text", title=title, published=published)
+        tagged = self._tag(doc)
+        found = self._extract(doc, tagged.found, doc_id="text", title=title, published=published)
+        return *found, tagged
 
 
 def attributions_of(
@@ -76,7 +90,8 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
     actors = load_actors(project.reference)
     reader = Reader(actors, project.reference)
     doc, rows = reader.extract(text)
-    coder = Coder(load_codebook(project.codebook, actors), actors)
+    codebook = load_codebook(project.codebook, actors)
+    coder = Coder(codebook, actors)
     said = attributions_from_rows(rows["attributions"])
     fired, blocked = explain(coder, doc), nearly(coder, doc)
     codes = code_rows(doc, coder(doc), said, doc_id="text")
@@ -87,6 +102,7 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
         yield from (_saying(text, saying) for _, saying in said if start <= saying.content[0][0] < end)
         yield from (_coding(row) for row in codes if start <= row["start"] < end)
         yield from (_firing(text, why) for why in fired if start <= why.found[0] < end)
+        yield from (_likely(one, codebook) for one in doc.likely if start <= one.start < end)
         near = [miss for miss in blocked if start <= miss.found[0] < end]
         yield from (_blocked(text, miss) for miss in near[:MOST_NEARLY])
         if len(near) > MOST_NEARLY:
@@ -118,6 +134,16 @@ def _firing(text: str, why: Explanation) -> str:
     direction = f" ({why.direction})" if why.direction else ""
     said = f"{why.rule}{direction}: {_line(text[slice(*why.found)])}{met}"
     return f"     why    {said if why.is_decisive else f'({said})'}"
+
+
+def _likely(likely: Likely, codebook: Codebook) -> str:
+    """Say how likely the trained coder holds each theme that counts it to be, and from where on it counts."""
+    said = [
+        f"{theme.name} {likely.themes[theme.name]:.2f} (counts from {theme.trained:.2f})"
+        for theme in codebook.themes
+        if theme.trained is not None and theme.name in likely.themes
+    ]
+    return f"     trained {', '.join(said)}"
 
 
 def _blocked(text: str, miss: Blocked) -> str:

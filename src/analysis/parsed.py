@@ -7,7 +7,7 @@ reads the one like the other. spaCy itself is not needed here: loading it takes 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, overload
@@ -26,6 +26,21 @@ _ROLE = ["TAG", "DEP"]
 _MIX = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
 )
+
+
+@dataclass(frozen=True)
+class Likely:
+    """What the trained coder says of one sentence.
+
+    Attributes:
+        start: Its first character.
+        themes: How likely it carries each theme that the coder knows, 0 to 1.
+        directions: How likely each direction is, where it carries the theme that has them; their sum is 1.
+    """
+
+    start: int
+    themes: Mapping[str, float]
+    directions: Mapping[str, float]
 
 
 class _Lists(NamedTuple):
@@ -47,6 +62,7 @@ class Parse:
         heads: Number of the word that each word hangs on, its own for the root of a sentence.
         idx: First character of each word.
         opens: Whether each word opens a sentence.
+        likely: What the trained coder says, of those sentences that may well carry a theme.
     """
 
     kinds: Sequence[Kind]
@@ -56,9 +72,10 @@ class Parse:
     heads: np.ndarray
     idx: np.ndarray
     opens: np.ndarray
+    likely: Sequence[Likely] = ()
 
     @classmethod
-    def of(cls, doc: Doc | Parse) -> Parse:
+    def of(cls, doc: Doc | Parse, likely: Sequence[Likely] = ()) -> Parse:
         """Return a parse of spaCy's, its mentions written into its entities, as columns."""
         if isinstance(doc, cls):
             return doc
@@ -68,7 +85,7 @@ class Parse:
         opens = doc.to_array(["SENT_START"]).ravel() == 1
         opens[:1] = True
         idx = doc.to_array(["IDX"]).astype(np.int32).ravel()
-        return cls(kinds, roles, kind, role, heads, idx, opens)
+        return cls(kinds, roles, kind, role, heads, idx, opens, likely)
 
     def __len__(self) -> int:
         return len(self.kind)

@@ -76,6 +76,7 @@ class Hit:
     start: int
     end: int
     rule: str
+    probability: float | None = None  # where the trained coder says it; None for a rule
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -182,7 +182,8 @@ CODES = Table(
         Column("speaker_id", TEXT, "actor who is reported to say it", nullable=True),
         Column("speaker_name", TEXT, "its name, or the source's words", nullable=True),
         Column("modality", TEXT, "how surely it is said", allowed=MODALITIES),
-        Column("rule", TEXT, "rule of the codebook that fired"),
+        Column("rule", TEXT, "rule of the codebook that fired; theme/trained: no rule, the trained coder"),
+        Column("probability", NUMBER, "how likely the trained coder holds it to be", nullable=True),
     ),
 )
 

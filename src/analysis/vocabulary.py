@@ -30,6 +30,11 @@ PLOVER_KINDS = (
     *("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"),
     *("DEMAND", "DISAPPROVE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE"),
 )
+# Themes that the trained coder knows, in the order of its network's outputs, and the directions of one.
+TRAINED_THEMES = ("joint_exercises", "union_state_security", "nato_framing")
+TRAINED_DIRECTIONS = {"nato_framing": ("threat", "defence", "mixed", "other")}
+# Stands in place of a rule's id where the trained coder gave a code.
+TRAINED_RULE = "trained"
 CAMPS = ("belarus", "russia", "nato", "ukraine", "other")
 # What sentences to code by hand can be drawn by, part for part.
 STRATA = ("theme", "outlet", "month")

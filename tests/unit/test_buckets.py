@@ -7,7 +7,7 @@ import pytest
 
 from analysis.buckets import Bucket, Reference, extract_bucket
 from analysis.extract.parses import blank_vocab, read_bucket
-from analysis.extract.tagger.store import read_found
+from analysis.extract.tagger.store import read_tagged
 from analysis.paths import CHECKOUT
 
 TEXTS = {
@@ -70,12 +70,12 @@ def test_texts_no_longer_there_are_dropped_when_the_file_is_written_again(bucket
     extract_bucket(bucket("a0"))
     extract_bucket(bucket("a1"))
     assert [key for key, _ in read_bucket(bucket("a1").parsed, "a", blank_vocab())] == ["a1"]
-    assert list(read_found(bucket("a1").tagged, "a")) == ["a1"]
+    assert list(read_tagged(bucket("a1").tagged, "a")) == ["a1"]
 
 
 def test_what_was_tagged_is_not_tagged_again(bucket):
     extract_bucket(bucket("a0"))
-    (bucket("a0").tagged / "a").write_text('["a0", []]\n')
+    (bucket("a0").tagged / "a").write_text('["a0", [], []]\n')
     assert extract_bucket(bucket("a0", has_new_texts=False))["attributions"] == []
 
 

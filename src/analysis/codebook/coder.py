@@ -12,8 +12,9 @@ from analysis.codebook.classes import Classes
 from analysis.codebook.matching import CompiledRule, Firing, Miss, Text
 from analysis.codebook.sequences import Compiler, Tokens
 from analysis.codebook.themes import Codebook, Theme
-from analysis.parsed import Kind, Parse
+from analysis.parsed import Kind, Likely, Parse
 from analysis.records import Hit
+from analysis.vocabulary import TRAINED_RULE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,17 +27,19 @@ _REMEMBERED = 300_000
 
 @dataclass(frozen=True)
 class Decision:
-    """What the rules of one theme come to in one sentence.
+    """What the rules of one theme come to in one sentence, or the trained coder where none of them fires.
 
     Attributes:
         deciding: The rules that gave the hit its evidence and direction: one, or two whose directions combine
             to a third.
         firings: Every rule that fired, in the order of the file.
+        sentence: Number of the sentence in the document, from 0.
     """
 
     hit: Hit
-    deciding: tuple[Firing, ...]
-    firings: tuple[Firing, ...]
+    sentence: int
+    deciding: tuple[Firing, ...] = ()
+    firings: tuple[Firing, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Coder:
             actors: The actors that the codebook was read with.
         """
         self._themes = {theme.name: theme for theme in codebook.themes}
+        self._order = {name: place for place, name in enumerate(self._themes)}
         self._classes = Classes({name: actors.expand(name) for name in codebook.actors()})
         compiler = Compiler(self._classes)
         rules = [CompiledRule.of(rule, compiler) for theme in codebook.themes for rule in theme.rules]
@@ -87,7 +91,9 @@ class Coder:
         together: dict[tuple[int, str], list[Firing]] = {}
         for firing in self._firings(parse):
             together.setdefault((firing.sentence, firing.rule.theme), []).append(firing)
-        return [_decide(parse, self._themes[theme], firings) for (_, theme), firings in together.items()]
+        made = [_decide(parse, self._themes[theme], firings) for (_, theme), firings in together.items()]
+        made += (one for one in self._trained(parse) if (one.sentence, one.hit.theme) not in together)
+        return sorted(made, key=lambda decision: (decision.sentence, self._order[decision.hit.theme]))
 
     def near_misses(self, doc: Doc | Parse) -> list[Miss]:
         """Return the rules that a single condition keeps from firing, by sentence; for a look, it is slow."""
@@ -95,6 +101,19 @@ class Coder:
         text = self._text(parse, self._look_up(parse.kinds))
         found = (rule.near_miss(text, at) for at in range(len(text.sentences)) for _, rule in self._rules)
         return [miss for miss in found if miss is not None]
+
+    def _trained(self, parse: Parse) -> Iterator[Decision]:
+        """Yield what the trained coder finds of the themes that count it."""
+        asked = [theme for theme in self._themes.values() if theme.trained is not None]
+        if not asked or not parse.likely:
+            return
+        number_of = {int(parse.idx[start]): number for number, (start, _) in enumerate(parse.spans)}
+        for likely in parse.likely:
+            for theme in asked:
+                probability = likely.themes.get(theme.name, 0.0)
+                if probability >= theme.trained and likely.start in number_of:
+                    number = number_of[likely.start]
+                    yield Decision(_trained_hit(parse, theme, number, likely, probability), number)
 
     def _firings(self, parse: Parse) -> Iterator[Firing]:
         """Yield every rule that fires on each sentence, by sentence and in the order of the codebook."""
@@ -158,4 +177,19 @@ def _decide(parse: Parse, theme: Theme, firings: list[Firing]) -> Decision:
     rule = " + ".join([deciding[0].rule.name, *(firing.rule.rule_id for firing in deciding[1:])])
     span = parse[start:end]
     hit = Hit(theme=theme.name, direction=direction, start=span.start_char, end=span.end_char, rule=rule)
-    return Decision(hit, deciding, tuple(firings))
+    return Decision(hit, firings[0].sentence, deciding, tuple(firings))
+
+
+def _trained_hit(parse: Parse, theme: Theme, number: int, likely: Likely, probability: float) -> Hit:
+    """Return what the trained coder finds in a sentence; its evidence is the whole of it."""
+    text = parse[slice(*parse.spans[number])]
+    direction = max(theme.directions, key=lambda name: likely.directions[name]) if theme.directions else None
+    start = text.start_char + len(text.text) - len(text.text.lstrip())
+    return Hit(
+        theme=theme.name,
+        direction=direction,
+        start=start,
+        end=start + len(text.text.strip()),
+        rule=f"{theme.name}/{TRAINED_RULE}",
+        probability=probability,
+    )

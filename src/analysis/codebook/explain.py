@@ -72,7 +72,7 @@ class Blocked:
 
 def nearly(coder: Coder, doc: Doc) -> list[Blocked]:
     """Return the rules that nearly fired where their theme was not found, by sentence; the blocked first."""
-    coded = {(decision.firings[0].sentence, decision.hit.theme) for decision in coder.decisions(doc)}
+    coded = {(decision.sentence, decision.hit.theme) for decision in coder.decisions(doc)}
     misses = [miss for miss in coder.near_misses(doc) if (miss.sentence, miss.rule.theme) not in coded]
     return [
         Blocked(

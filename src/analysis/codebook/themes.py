@@ -92,6 +92,7 @@ class Theme:
 
     Attributes:
         combine: What two directions in one sentence make together, by the pair in the order of the alphabet.
+        trained: From which probability on the trained coder counts where no rule fires; None: it never does.
         fingerprint: Hash of all that decides what the theme finds: its file, the lists and the members of the
             groups it uses.
     """
@@ -107,6 +108,7 @@ class Theme:
     rules: tuple[Rule, ...]
     examples: tuple[Example, ...]
     fingerprint: str = ""
+    trained: float | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ to end.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,7 +17,7 @@ import numpy as np
 
 from analysis.errors import DataError, Fault
 from analysis.files import write_whole
-from analysis.parsed import Parse
+from analysis.parsed import Likely, Parse
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _KINDS = ("texts", "lemmas", "parts_of_speech", "actors")
 _ROLES = ("tags", "relations")
 _TYPES = {
-    **dict.fromkeys(("keys", *_KINDS, *_ROLES), "string"),
+    **dict.fromkeys(("keys", "likely", *_KINDS, *_ROLES), "string"),
     **dict.fromkeys(("sizes", "heads", "idx"), "int32"),
     **{"kind": "uint32", "role": "uint16", "opens": "uint8"},
 }
@@ -43,6 +44,9 @@ def write_annotated(folder: Path, bucket: str, parses: Mapping[str, Parse]) -> N
     columns = {
         "keys": keys,
         "sizes": [len(parse) for parse in ordered],
+        "likely": [
+            json.dumps([[one.start, one.themes, one.directions] for one in parse.likely]) for parse in ordered
+        ],
         **{name: [value[place] for value in kinds] for place, name in enumerate(_KINDS)},
         **{name: [value[place] for value in roles] for place, name in enumerate(_ROLES)},
         "kind": kind,
@@ -88,10 +92,15 @@ def read_annotated(folder: Path, bucket: str) -> Iterator[tuple[str, Parse]]:
     # Not by to_numpy, which loads pandas.
     kind, role, heads, idx, opens = (np.from_dlpack(columns[name]) for name in numbers)
     start = 0
-    for key, size in zip(columns["keys"].to_pylist(), columns["sizes"].to_pylist(), strict=True):
+    of_parses = (columns[name].to_pylist() for name in ("keys", "sizes", "likely"))
+    for key, size, said in zip(*of_parses, strict=True):
         own = slice(start, start + size)
         absolute = heads[own] + np.arange(size, dtype=np.int32)
-        yield key, Parse(kinds, roles, kind[own], role[own], absolute, idx[own].cumsum(), opens[own] == 1)
+        likely = [Likely(*one) for one in json.loads(said)]
+        yield (
+            key,
+            Parse(kinds, roles, kind[own], role[own], absolute, idx[own].cumsum(), opens[own] == 1, likely),
+        )
         start += size
 
 

@@ -58,6 +58,7 @@ def code_rows(
                 "speaker_name": said.speaker_name if said else None,
                 "modality": modality_of(doc, hit.start, hit.end),
                 "rule": hit.rule,
+                "probability": hit.probability,
             }
         )
     return rows

@@ -50,7 +50,7 @@ def export(network: Network, folder: Path) -> None:
             (ids, features),
             str(plain),
             input_names=["ids", "features"],
-            output_names=["labels", "dependents", "heads"],
+            output_names=["labels", "dependents", "heads", "themes"],
             dynamic_shapes=({1: length}, {1: length}),
             dynamo=True,
             external_data=False,

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 from analysis.extract.tagger.decoding import BUCKETS, LABELS, ROLES
 from analysis.extract.tagger.pieces import SIZES
+from analysis.extract.tagger.themes import NUMBERS as THEME_NUMBERS
 
 LINK = 128  # numbers that a unit offers for one role
 WORDS = 30522  # word pieces of BERT's vocabulary, which every encoder here is given
@@ -85,13 +86,14 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.label = nn.Linear(width, len(LABELS))
         self.dependent, self.head = (nn.Linear(width, len(ROLES) * LINK) for _ in range(2))
+        self.theme = nn.Linear(width, THEME_NUMBERS)
         self.distance = nn.Parameter(torch.zeros(len(ROLES), 2 * BUCKETS))
         self.none = nn.Parameter(torch.zeros(len(ROLES)))
         for embedding in self.known:
             nn.init.zeros_(embedding.weight)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
-        """Return labels, dependents and heads of every piece; shapes (batch, pieces, …)."""
+        """Return labels, dependents, heads and themes of every piece; shapes (batch, pieces, …)."""
         x = self.word(ids) + self.place.weight[: ids.shape[1]][None]
         for column, embedding in enumerate(self.known):
             x = x + embedding(features[..., column])
@@ -102,7 +104,7 @@ class Network(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
         x = self.dropout(x)
-        return self.label(x), self.dependent(x), self.head(x)
+        return self.label(x), self.dependent(x), self.head(x), self.theme(x)
 
 
 def _distances(length: int, device: torch.device) -> Tensor:

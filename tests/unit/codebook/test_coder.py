@@ -5,6 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.codebook import Coder, explain, load_codebook, nearly
+from analysis.errors import CodebookError
+from analysis.parsed import Likely, Parse
 
 TWO_WAYS = """\
 title: Ways
@@ -123,3 +125,70 @@ def test_nearly_names_the_condition_that_kept_a_rule_from_firing(coder, read, te
     miss = found["nato_framing/called_a_threat"]
     assert text[slice(*miss.found)] == "threatens" and miss.heading == heading
     assert (text[slice(*miss.by)] if miss.by else None) == by
+
+
+TRAINED = """\
+title: Exercises
+definition: A theme that the trained coder knows.
+{trained}
+rules:
+  - {{id: drill, find: drill}}
+yes: [x]
+no: [y]
+"""
+
+
+class TestTrainedCoder:
+    """A sentence in which no rule fires is coded where the trained coder is sure enough of it."""
+
+    @pytest.fixture
+    def coded(self, tmp_path, actors, read):
+        def run(text, probability, trained="trained: 0.6", at=0):
+            (tmp_path / "joint_exercises.yml").write_text(TRAINED.format(trained=trained), encoding="utf-8")
+            coder = Coder(load_codebook(tmp_path, actors), actors)
+            likely = Likely(at, {"joint_exercises": probability}, {"threat": 1.0})
+            parse = replace(Parse.of(read(text)), likely=[likely])
+            return [(text[hit.start : hit.end], hit.rule, hit.probability) for hit in coder(parse)]
+
+        return run
+
+    def test_is_counted_from_the_probability_on_that_the_theme_says(self, coded):
+        assert coded("It lasts a week.", 0.6) == [("It lasts a week.", "joint_exercises/trained", 0.6)]
+        assert coded("It lasts a week.", 0.59) == []
+
+    def test_is_not_counted_where_the_theme_does_not_ask_for_it(self, coded):
+        assert coded("It lasts a week.", 0.99, trained="") == []
+
+    def test_a_rule_that_fires_goes_first(self, coded):
+        assert coded("The drill lasts a week.", 0.9) == [("drill", "joint_exercises/drill", None)]
+
+    def test_evidence_is_the_sentence_it_speaks_of(self, coded):
+        text = "The drill began. It lasts a week."
+        assert coded(text, 0.9, at=17) == [
+            ("drill", "joint_exercises/drill", None),
+            ("It lasts a week.", "joint_exercises/trained", 0.9),
+        ]
+
+    @pytest.mark.parametrize(
+        ("trained", "found"),
+        [
+            ("trained: 2", "trained '2', expected a number between 0 and 1"),
+            ("trained: much", "trained 'much', expected a number between 0 and 1"),
+            ("directions: {up: up}\ntrained: 0.5", "gives other directions than the theme has"),
+        ],
+    )
+    def test_what_it_cannot_do_is_said(self, coded, trained, found):
+        with pytest.raises(CodebookError, match=found):
+            coded("It lasts a week.", 0.9, trained=trained)
+
+    def test_a_theme_it_does_not_know_is_said(self, tmp_path, actors):
+        text = TRAINED.format(trained="trained: 0.6")
+        (tmp_path / "harvest.yml").write_text(text, encoding="utf-8")
+        with pytest.raises(CodebookError, match="the trained coder knows no theme 'harvest'"):
+            load_codebook(tmp_path, actors)
+
+    def test_no_rule_may_take_its_name(self, tmp_path, actors):
+        text = TRAINED.format(trained="").replace("id: drill", "id: trained")
+        (tmp_path / "joint_exercises.yml").write_text(text, encoding="utf-8")
+        with pytest.raises(CodebookError, match="this one names the trained coder"):
+            load_codebook(tmp_path, actors)

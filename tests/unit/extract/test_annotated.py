@@ -6,7 +6,7 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.extract.annotated import read_annotated, write_annotated
-from analysis.parsed import Parse
+from analysis.parsed import Likely, Parse
 
 TEXTS = {
     "a2": "The minister of Ruritania said that drills would begin. He didn't say when.",
@@ -35,6 +35,15 @@ def test_parses_come_back_as_they_were_in_order_of_their_keys(parses, tmp_path):
         key: seen(parse) for key, parse in parses.items()
     }
     assert back["a0"].kinds is back["a2"].kinds, "so that what is known of a kind of word is known once"
+
+
+def test_what_the_trained_coder_says_comes_back_too(nlp, tmp_path):
+    likely = [Likely(3, {"joint_exercises": 0.25}, {"threat": 0.5, "other": 0.5})]
+    write_annotated(tmp_path, "a", {"a0": Parse.of(nlp(TEXTS["a0"]), likely), "a1": Parse.of(nlp(""))})
+    assert {key: list(parse.likely) for key, parse in read_annotated(tmp_path, "a")} == {
+        "a0": likely,
+        "a1": [],
+    }
 
 
 def test_the_same_parses_in_another_order_are_the_same_bytes(parses, tmp_path):

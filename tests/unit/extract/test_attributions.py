@@ -255,7 +255,7 @@ def test_never_raises_and_spans_lie_in_the_text(nlp, pieces: list[str], title: s
 
 def test_works_without_actors_and_without_mentions(nlp) -> None:
     doc = nlp("Ada Brandt said that the drills were over. He added that all went well.")
-    found = load_tagger()(doc)
+    found = load_tagger()(doc).found
     assert [record.speaker_id for record in find_attributions(doc, [], found)] == [None, None]
 
 

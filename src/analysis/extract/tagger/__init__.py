@@ -1,5 +1,5 @@
-"""A trained tagger: sources, cues and contents in a parsed text, and which belong together."""
+"""A trained network: sources, cues and contents in a parsed text, and which sentences carry a theme."""
 
-from analysis.extract.tagger.network import Found, Tagger, identify_tagger, load_tagger
+from analysis.extract.tagger.network import Found, Tagged, Tagger, identify_tagger, load_tagger
 
-__all__ = ["Found", "Tagger", "identify_tagger", "load_tagger"]
+__all__ = ["Found", "Tagged", "Tagger", "identify_tagger", "load_tagger"]

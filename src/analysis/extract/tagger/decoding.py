@@ -31,11 +31,13 @@ class Reading:
         labels: Scores of LABELS; what is added to all of a unit's changes nothing.
         dependents: What a unit offers as a source (first half) and as a content (second half).
         heads: What a unit offers as a cue, for sources and for contents.
+        themes: What a piece says of themes; one row a piece, see themes.py.
     """
 
     labels: NDArray[np.float32]
     dependents: NDArray[np.float32]
     heads: NDArray[np.float32]
+    themes: NDArray[np.float32]
 
 
 @dataclass(frozen=True)

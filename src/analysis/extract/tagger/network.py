@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import metadata
@@ -15,8 +15,10 @@ import numpy as np
 from analysis.errors import Fault, ModelError
 from analysis.extract.tagger.decoding import LABELS, Group, Links, Reading, UnitSpan, decode
 from analysis.extract.tagger.pieces import FEATURES, Pieces, load_tokenizer, split
+from analysis.extract.tagger.themes import LEAST, NUMBERS, likely_themes
 from analysis.extract.tagger.windows import Window, cut
 from analysis.extract.token_spans import words_between
+from analysis.parsed import Likely
 from analysis.records import Span
 
 if TYPE_CHECKING:
@@ -49,8 +51,16 @@ class Found:
     is_nested: bool = False
 
 
+@dataclass(frozen=True)
+class Tagged:
+    """What the network found in a text: its attributions, and the sentences that may carry a theme."""
+
+    found: list[Found]
+    likely: list[Likely]
+
+
 class Tagger:
-    """Finds the attributions of parsed texts; made once, used for every document.
+    """Finds the attributions of parsed texts, and sentences with a theme; made once, used for every document.
 
     Each window is run by itself on one thread: what is found in a text depends on nothing but that text.
     """
@@ -60,25 +70,34 @@ class Tagger:
         self._session = session
         self._links = links
 
-    def __call__(self, doc: Doc) -> list[Found]:
-        """Return the attributions of a text, nested ones behind the others."""
+    def __call__(self, doc: Doc) -> Tagged:
+        """Return what is found in a text; nested attributions are behind the others."""
         pieces = split(doc, self._tokenizer)
         if not len(pieces):
-            return []
-        groups = self.groups(pieces)
+            return Tagged([], [])
+        windows = cut(pieces)
+        readings = [self.read(pieces, window) for window in windows]
+        groups = self._groups(pieces, windows, readings)
         nested = [found for group in groups for found in self._nested(group, pieces, doc)]
-        return [_in_characters(group, pieces) for group in groups] + nested
+        likely = likely_themes(
+            np.concatenate([reading.themes for reading in readings]),
+            pieces.starts[pieces.unit],
+            [doc[sentence.start].idx for sentence in doc.sents],
+        )
+        return Tagged([_in_characters(group, pieces) for group in groups] + nested, likely)
 
     def groups(self, pieces: Pieces) -> list[Group]:
-        """Return the attributions of a text in units, those of each window by themselves.
+        """Return the attributions of a text in units, those of each window by themselves."""
+        windows = cut(pieces)
+        return self._groups(pieces, windows, [self.read(pieces, window) for window in windows])
 
-        What units offer each other is learnt within a window: between windows it says nothing.
-        """
-        found = []
-        for window in cut(pieces):
-            first = int(pieces.unit[window.core])
-            found += [_moved(group, first) for group in decode(self.read(pieces, window), self._links)]
-        return found
+    def _groups(self, pieces: Pieces, windows: Sequence[Window], readings: Sequence[Reading]) -> list[Group]:
+        """Decode each window by itself: what units offer each other says nothing between windows."""
+        return [
+            _moved(group, int(pieces.unit[window.core]))
+            for window, reading in zip(windows, readings, strict=True)
+            for group in decode(reading, self._links)
+        ]
 
     def _nested(self, group: Group, pieces: Pieces, doc: Doc) -> Iterator[Found]:
         """Yield what is reported inside a content, where somebody is said to say it."""
@@ -94,13 +113,14 @@ class Tagger:
                     yield replace(_in_characters(inner, part), is_nested=True)
 
     def read(self, pieces: Pieces, window: Window) -> Reading:
-        """Return what the network says of the units of a window's core."""
+        """Return what the network says of the units, and of the pieces, of a window's core."""
         inside = slice(window.start, window.end)
         ids = np.concatenate([[BEGIN], pieces.ids[inside], [END]])[None]
         features = np.pad(pieces.features[inside], ((1, 1), (0, 0)))[None]
         units = pieces.first[pieces.unit[window.core] : pieces.unit[window.end - 1] + 1]
-        outputs = self._session.run(None, {"ids": ids, "features": features})
-        return Reading(*(output[0, units - window.start + 1] for output in outputs))
+        *of_units, of_pieces = self._session.run(None, {"ids": ids, "features": features})
+        core = slice(window.core - window.start + 1, window.end - window.start + 1)
+        return Reading(*(output[0, units - window.start + 1] for output in of_units), of_pieces[0, core])
 
 
 @lru_cache(maxsize=1)
@@ -135,7 +155,9 @@ def identify_tagger(folder: Path = WEIGHTS) -> str:
     """
     sums = checksums(folder)
     versions = [metadata.version(name) for name in ("onnxruntime", "tokenizers")]
-    return hashlib.sha256(repr((LABELS, FEATURES, versions, sorted(sums.items()))).encode()).hexdigest()
+    return hashlib.sha256(
+        repr((LABELS, FEATURES, NUMBERS, LEAST, versions, sorted(sums.items()))).encode()
+    ).hexdigest()
 
 
 def checksums(folder: Path) -> dict[str, str]:

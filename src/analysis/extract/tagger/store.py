@@ -6,15 +6,16 @@ A store is a folder of files named as those of the parse store; a file holds one
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.errors import DataError, Fault
-from analysis.extract.tagger.network import Found
+from analysis.extract.tagger.network import Found, Tagged
 from analysis.files import write_whole
+from analysis.parsed import Likely
 
 
-def read_found(folder: Path, bucket: str) -> dict[str, list[Found]]:
+def read_tagged(folder: Path, bucket: str) -> dict[str, Tagged]:
     """Return what was found in the texts of one file of a store, by the SHA-256 of the text.
 
     Raises:
@@ -25,17 +26,25 @@ def read_found(folder: Path, bucket: str) -> dict[str, list[Found]]:
         return {}
     try:
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-        return {key: [_found(*spans) for spans in found] for key, found in rows}
+        return {
+            key: Tagged([_found(*spans) for spans in found], [Likely(*one) for one in likely])
+            for key, found, likely in rows
+        }
     except (ValueError, TypeError) as error:
         cure = "Delete this file and build again: its texts are tagged anew."
         raise DataError(Fault(path.as_posix(), 0, f"is damaged ({error})", cure=cure)) from error
 
 
-def write_found(folder: Path, bucket: str, found: Mapping[str, Sequence[Found]]) -> None:
+def write_tagged(folder: Path, bucket: str, tagged: Mapping[str, Tagged]) -> None:
     """Write one file of a store whole or not at all."""
-    lines = (json.dumps([key, [_spans(one) for one in found[key]]]) + "\n" for key in sorted(found))
+    lines = (json.dumps([key, *_row(tagged[key])]) + "\n" for key in sorted(tagged))
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / bucket, "".join(lines).encode())
+
+
+def _row(tagged: Tagged) -> list[list[object]]:
+    likely: list[object] = [[one.start, one.themes, one.directions] for one in tagged.likely]
+    return [[_spans(one) for one in tagged.found], likely]
 
 
 def _spans(found: Found) -> list[object]:

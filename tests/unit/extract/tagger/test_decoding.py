@@ -24,7 +24,8 @@ def reading(labels: str, *, dependents=None, heads=None) -> Reading:
     for at, letter in enumerate(labels):
         scores[at, order.index(letter)] = 0
     nothing = np.zeros((len(labels), 4), np.float32)
-    return Reading(scores, nothing if dependents is None else dependents, nothing if heads is None else heads)
+    offered = (nothing if offers is None else offers for offers in (dependents, heads))
+    return Reading(scores, *offered, np.zeros((0, 0), np.float32))
 
 
 def nearest() -> Links:

@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 
 from analysis.clean.text import normalise
 from analysis.errors import DataError, ModelError
-from analysis.extract.tagger import Found, identify_tagger, load_tagger
+from analysis.extract.tagger import Found, Tagged, identify_tagger, load_tagger
 from analysis.extract.tagger.network import LINKS, NETWORK, SUMS, VOCABULARY, WEIGHTS
 from analysis.extract.tagger.pieces import load_tokenizer, split
-from analysis.extract.tagger.store import read_found, write_found
+from analysis.extract.tagger.store import read_tagged, write_tagged
 from analysis.extract.tagger.windows import SIZE, cut
+from analysis.parsed import Likely
 
 TEXT = "“We will hold the drills in May,” Ada Brandt, the defence minister, told reporters on Monday."
 
 
 def test_finds_who_said_what(nlp):
-    (found,) = load_tagger()(nlp(TEXT))
+    (found,) = load_tagger()(nlp(TEXT)).found
     assert found.source is not None and TEXT[slice(*found.source)].startswith("Ada Brandt")
     assert found.cue is not None and TEXT[slice(*found.cue)].startswith("told")
     assert "We will hold the drills in May" in TEXT[slice(*found.content[0])]
@@ -48,9 +49,9 @@ def test_a_paragraph_behind_many_windows_is_read_as_it_is_alone(nlp, times, wind
     before, last = BEFORE * times, TEXT
     pieces = split(nlp(before + last), load_tokenizer(WEIGHTS / VOCABULARY))
     assert len(pieces) > SIZE and len(cut(pieces)) == windows
-    found = load_tagger()(nlp(before + last))
+    found = load_tagger()(nlp(before + last)).found
     assert len(found) == 2 * times + 1
-    alone = load_tagger()(nlp(last))
+    alone = load_tagger()(nlp(last)).found
     assert [one for one in found if one.content[0][0] >= len(before)] == [
         moved(one, len(before)) for one in alone
     ]
@@ -58,7 +59,7 @@ def test_a_paragraph_behind_many_windows_is_read_as_it_is_alone(nlp, times, wind
 
 def test_what_a_content_reports_in_turn_is_nested(nlp):
     text = "Ada Brandt said that Jonas Moor had warned that the drills would go on."
-    outer, inner = load_tagger()(nlp(text))
+    outer, inner = load_tagger()(nlp(text)).found
     assert outer.source and text[slice(*outer.source)] == "Ada Brandt" and not outer.is_nested
     assert inner.source and text[slice(*inner.source)] == "Jonas Moor" and inner.is_nested
     assert inner.cue and text[slice(*inner.cue)] == "had warned"
@@ -77,7 +78,7 @@ def test_what_a_content_reports_in_turn_is_nested(nlp):
 )
 def test_never_raises_and_spans_lie_in_the_text(nlp, text):
     text = normalise(text)
-    for found in load_tagger()(nlp(text)):
+    for found in load_tagger()(nlp(text)).found:
         spans = [span for span in (found.source, found.cue, *found.content) if span is not None]
         assert found.content
         assert all(0 <= start < end <= len(text) for start, end in spans)
@@ -112,25 +113,28 @@ def test_the_same_weights_elsewhere_are_the_same_tagger(tmp_path):
 
 class TestStore:
     def test_keeps_what_the_tagger_found(self, nlp, tmp_path):
-        found = {
+        tagged = {
             "20": load_tagger()(nlp(TEXT)),
-            "2f": [],
-            "21": [Found((0, 1), None, ((2, 3), (5, 9)), True)],
+            "2f": Tagged([], []),
+            "21": Tagged(
+                [Found((0, 1), None, ((2, 3), (5, 9)), True)],
+                [Likely(3, {"joint_exercises": 0.25}, {"threat": 0.5, "other": 0.5})],
+            ),
         }
-        write_found(tmp_path, "2", found)
-        assert found["20"]
-        assert read_found(tmp_path, "2") == found
+        write_tagged(tmp_path, "2", tagged)
+        assert tagged["20"].found
+        assert read_tagged(tmp_path, "2") == tagged
 
     def test_order_leaves_no_trace(self, tmp_path):
-        found = {"21": [Found(None, (0, 1), ((2, 3),))], "20": []}
-        write_found(tmp_path, "2", found)
-        write_found(tmp_path, "3", dict(sorted(found.items())))
+        tagged = {"21": Tagged([Found(None, (0, 1), ((2, 3),))], []), "20": Tagged([], [])}
+        write_tagged(tmp_path, "2", tagged)
+        write_tagged(tmp_path, "3", dict(sorted(tagged.items())))
         assert (tmp_path / "2").read_bytes() == (tmp_path / "3").read_bytes()
 
     def test_a_damaged_file_is_said_to_be_damaged(self, tmp_path):
         (tmp_path / "1").write_text("[1]\n")
         with pytest.raises(DataError, match=r"is damaged .* Delete this file and build again"):
-            read_found(tmp_path, "1")
+            read_tagged(tmp_path, "1")
 
     def test_a_store_that_is_not_there_holds_nothing(self, tmp_path):
-        assert read_found(tmp_path, "1") == {}
+        assert read_tagged(tmp_path, "1") == {}
