@@ -76,12 +76,12 @@ def test_coding_a_theme_again_loads_neither_spacy_nor_pandas(copy):
 
 
 def test_a_new_theme_is_one_new_file(copy):
-    text = (copy.codebook / "joint_exercises.yml").read_text("utf-8")
-    (copy.codebook / "drills_again.yml").write_text(text.replace("title: ", "title: Again, ", 1), "utf-8")
-    assert rebuild(copy)["code"].said.endswith("coded: drills_again")
+    text = (copy.codebook / "union_state_security.yml").read_text("utf-8")
+    (copy.codebook / "union_again.yml").write_text(text.replace("title: ", "title: Again, ", 1), "utf-8")
+    assert rebuild(copy)["code"].said.endswith("coded: union_again")
     counts = tables.read("codes", project=copy)["theme"].value_counts()
-    assert counts["drills_again"] == counts["joint_exercises"]
-    assert "drills_again" in set(tables.read("themes", project=copy)["theme"])
+    assert counts["union_again"] == counts["union_state_security"]
+    assert "union_again" in set(tables.read("themes", project=copy)["theme"])
 
 
 def test_one_new_document_parses_one_document(copy):
