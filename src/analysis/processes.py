@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
+from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
@@ -55,14 +57,51 @@ def advance(steps: int = 1) -> None:
         _advance(steps)
 
 
-def worker_pool(size: int, *, prepare: Callable[[], None] | None = None) -> ProcessPoolExecutor:
-    """Return a pool of fresh processes that share nothing with this one and end when it does.
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Do what is within as a whole: Ctrl-C is heard after it, and never by processes that begin in it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears it
+        return
+    heard: list[int] = []
+    hear = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # which new processes take over
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, hear)
+        if heard and callable(hear):
+            hear(signal.SIGINT, None)
+
+
+@contextmanager
+def worker_pool(size: int, *, prepare: Callable[[], None] | None = None) -> Iterator[ProcessPoolExecutor]:
+    """Give a pool of fresh processes that share nothing with this one and end when it does.
+
+    Ctrl-C is left to this process: it, like any error, ends the others at once.
 
     Args:
         size: Number of processes.
         prepare: Called once in each before its first task.
     """
-    return ProcessPoolExecutor(size, mp_context=SPAWN, initializer=_begin, initargs=(prepare,))
+    with uninterrupted():
+        pool = _Pool(size, mp_context=SPAWN, initializer=_begin, initargs=(prepare,))
+    try:
+        yield pool
+    except BaseException:  # the pool would first do all that is left
+        with uninterrupted():
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():
+                process.terminate()
+        raise
+    pool.shutdown()
+
+
+class _Pool(ProcessPoolExecutor):
+    def submit(self, *args: Any, **options: Any) -> Future[Any]:  # begins a process, if need be
+        with uninterrupted():
+            return super().submit(*args, **options)
 
 
 def _spread_over_pool(
@@ -95,6 +134,8 @@ def _count_by(advance: Callable[[int], None]) -> None:
 
 
 def _begin(prepare: Callable[[], None] | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _end_with_parent()
     if prepare is not None:
         prepare()

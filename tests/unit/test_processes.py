@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import time
 
 import pytest
 
-from analysis.processes import advance, spread
+from analysis.processes import advance, spread, uninterrupted
 
 
 def double(number: int) -> int:
@@ -42,3 +43,13 @@ def test_progress_is_said_while_a_task_is_at_work():
 
 def test_advance_alone_does_nothing():
     advance()
+
+
+def test_ctrl_c_is_heard_after_what_is_not_to_be_interrupted():
+    done = []
+    with pytest.raises(KeyboardInterrupt), uninterrupted():
+        signal.raise_signal(signal.SIGINT)
+        done.append(1)
+    assert done
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)

@@ -127,6 +127,9 @@ def _run(
         )
     except (PapermillExecutionError, CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         return error
+    except KeyboardInterrupt:
+        logging.getLogger("asyncio").disabled = True  # it would tell of the cell that is left undone
+        raise
     except RuntimeError as error:  # jupyter_client: the kernel didn't start or didn't answer in time
         return error
     return None

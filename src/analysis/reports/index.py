@@ -13,12 +13,16 @@ from analysis.reports.layout import render
 from analysis.reports.published import published
 
 
-def write_index(project: Project) -> Path:
-    """Write reports/index.html from the records of the published reports, whole or not at all."""
+def write_index(project: Project) -> None:
+    """Write reports/index.html from the records of the published reports, whole or not at all.
+
+    Where there is nothing to list and no index that says otherwise, none is made.
+    """
     folder = project.reports
     path = folder / "index.html"
-    write_whole(path, index_page(published(folder), failed=_failed(folder)).encode())
-    return path
+    records, failed = published(folder), _failed(folder)
+    if records or failed or path.exists():
+        write_whole(path, index_page(records, failed=failed).encode())
 
 
 def index_page(records: list[dict[str, Any]], *, failed: list[str]) -> str:

@@ -15,6 +15,7 @@ from analysis.errors import AnalysisError, Fault, ReportError
 from analysis.files import locked, put_in_place, writing
 from analysis.parameters import read_parameters
 from analysis.paths import Project
+from analysis.processes import uninterrupted
 from analysis.reports import inputs, names
 from analysis.reports.changes import reasons_to_run
 from analysis.reports.index import write_index
@@ -118,7 +119,8 @@ def _published(tasks: Sequence[Task], *, jobs: int) -> Iterator[tuple[RunResult,
     started = listed = time.monotonic()
     by_name = {task.run.name: task for task in tasks}
     for done, result in enumerate(results_of(tasks, jobs=jobs), 1):
-        _settle(result, by_name[result.name])
+        with uninterrupted():
+            _settle(result, by_name[result.name])
         now = time.monotonic()
         if now - listed > _INDEX_SECONDS:
             with suppress(OSError):  # said at the end, when the others are made
@@ -162,9 +164,10 @@ def _work_folder(project: Project) -> Iterator[Path]:
         # A folder of its own: what a killed process left may still be ending.
         yield Path(tempfile.mkdtemp(dir=work))
     finally:
-        _put_back(project, work)
-        shutil.rmtree(work, ignore_errors=True)
-        write_index(project)
+        with uninterrupted():
+            _put_back(project, work)
+            shutil.rmtree(work, ignore_errors=True)
+            write_index(project)
 
 
 def _put_back(project: Project, work: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
-import signal
 import time
 import traceback
 from collections.abc import Generator, Iterator, Sequence
@@ -56,32 +54,20 @@ def results_of(tasks: Sequence[Task], *, jobs: int) -> Iterator[RunResult]:
 def _results_of_pool(tasks: Sequence[Task], size: int) -> Generator[RunResult, None, list[Task]]:
     """Yield results; return the tasks that are left because a process was killed, in order."""
     left: list[Task] = []
-    with worker_pool(size, prepare=partial(_prepare, warm_address())) as pool:
+    with worker_pool(size, prepare=partial(share, warm_address())) as pool:
         running = {pool.submit(_make, task): task for task in tasks}
-        try:
-            for future in as_completed(running):
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    left.append(running[future])
-        except BaseException:  # above all KeyboardInterrupt: the pool would first do all that is left
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
+        for future in as_completed(running):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                left.append(running[future])
     return sorted(left, key=tasks.index)
-
-
-def _prepare(address: str | None) -> None:
-    """Ask for kernels where the others do, and leave Ctrl-C to the process that gave the work."""
-    share(address)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _make_alone(task: Task) -> RunResult:
     """Make one report in a process that nothing else depends on."""
     shutil.rmtree(task.work, ignore_errors=True)
-    with worker_pool(1, prepare=partial(_prepare, warm_address())) as pool:
+    with worker_pool(1, prepare=partial(share, warm_address())) as pool:
         try:
             return pool.submit(_make, task).result()
         except BrokenProcessPool:

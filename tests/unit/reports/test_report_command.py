@@ -14,6 +14,7 @@ import pytest
 from analysis.cli import main
 
 TALKS, DRILLS = "02-theme-border_talks", "02-theme-river_drills"
+STOPPED = "Stopped; what was finished before is kept."
 BATCH = "- theme: each\n- notebook: 03-fails\n"
 FAILS = "if until > 2:\n    raise ValueError('no such river')"
 
@@ -69,29 +70,50 @@ def test_help_of_a_notebook_lists_its_parameters_with_what_exists(report):
     assert not any(line.startswith("project") for line in said)
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_leaves_what_is_finished_and_nothing_half_made(project, kit, tmp_path, jobs):
-    hangs = ["import time\nprint('begun')\ntime.sleep(300)"]
-    for number in (3, 4):
-        kit.write_notebook(project, f"0{number}-hangs", *hangs, parameters='project: str = ""  # folder')
-    command = [sys.executable, "-m", "analysis", "--project", str(project.root), "report", "--jobs", jobs]
-    (tmp_path / "batch.yml").write_text("- notebook: [01-count, 03-hangs, 04-hangs]\n")
-    command += ["--batch", str(tmp_path / "batch.yml")]
-    with subprocess.Popen(
-        command,
+def _started(project, *arguments: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "analysis", "--project", str(project.root), "report", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
         # What runs in the background of a shell ignores Ctrl-C, and so does all that it starts.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    ) as process:
+    )
+
+
+def _interrupted(process: subprocess.Popen) -> tuple[int, str, str]:
+    """Press Ctrl-C; return the exit status and what was said, once nothing goes on."""
+    below = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    assert not psutil.wait_procs(below, timeout=120)[1], "nothing goes on"
+    return process.returncode, out, err.strip()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_leaves_what_is_finished_and_nothing_half_made(project, kit, tmp_path, jobs):
+    hangs = ["import time\nprint('begun')\ntime.sleep(300)"]
+    for number in (3, 4):
+        kit.write_notebook(project, f"0{number}-hangs", *hangs, parameters='project: str = ""  # folder')
+    (tmp_path / "batch.yml").write_text("- notebook: [01-count, 03-hangs, 04-hangs]\n")
+    with _started(project, "--jobs", jobs, "--batch", str(tmp_path / "batch.yml")) as process:
         assert "01-count: published" in process.stdout.readline()
         time.sleep(1)
-        below = psutil.Process(process.pid).children(recursive=True)
-        os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=120)
-    assert process.returncode == 130
-    assert err.strip() == "Stopped; what was finished before is kept." and "published" not in out
-    assert not psutil.wait_procs(below, timeout=30)[1], "nothing goes on"
+        status, out, err = _interrupted(process)
+    assert status == 130
+    assert err == STOPPED and "published" not in out
     assert sorted(path.name for path in project.reports.iterdir()) == [".lock", "01-count", "index.html"]
+
+
+@pytest.mark.parametrize("seconds", [0, 0.05, 0.2])
+def test_ctrl_c_while_processes_start_is_one_line_and_leaves_no_index_of_nothing(project, seconds):
+    with _started(project, "--jobs", "2") as process:
+        family = psutil.Process(process.pid)
+        while not any("spawn_main" in " ".join(each.cmdline()) for each in family.children()):
+            assert process.poll() is None
+            time.sleep(0.005)
+        time.sleep(seconds)
+        status, out, err = _interrupted(process)
+    assert (status, out, err) == (130, "", STOPPED)
+    assert [path.name for path in project.reports.iterdir()] == [".lock"]
