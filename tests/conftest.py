@@ -34,5 +34,6 @@ def sample(tmp_path_factory) -> Project:
 
     project = Project.at(tmp_path_factory.mktemp("sample"))
     shutil.copytree(CHECKOUT / "data" / "raw" / "sample", project.raw / "sample")
+    shutil.copytree(Project.at().gold, project.gold)
     list(build(project, STEPS, jobs=1))
     return project

@@ -43,19 +43,14 @@ class Project:
     @property
     def reference(self) -> Path:
         """Reference data: the project's own, else the checkout's; a folder with nothing but gold is none."""
-        own = self.own_gold.parent
+        own = self.gold.parent
         has_own = own.is_dir() and ({path.name for path in own.iterdir()} != {GOLD})
         return own if has_own else CHECKOUT / "data" / "reference"
 
     @property
-    def own_gold(self) -> Path:
-        """Where samples drawn from this project's tables go, one folder a sample."""
-        return self.root / "data" / "reference" / GOLD
-
-    @property
     def gold(self) -> Path:
-        """Hand-coded samples, one folder each: the project's own, else those beside its reference data."""
-        return self.own_gold if self.own_gold.is_dir() else self.reference / GOLD
+        """Samples drawn from this project's tables and coded by hand, one folder each; never another's."""
+        return self.root / "data" / "reference" / GOLD
 
     @property
     def codebook(self) -> Path:

@@ -37,13 +37,13 @@ def draw(project: Project, options: Options, say: Say) -> int:
         **chance,
     )
     made = handcoding.write_sample(
-        project.own_gold, options.name, drawn=drawn, about=about, coders=options.coders
+        project.gold, options.name, drawn=drawn, about=about, coders=options.coders
     )
     copies = int(documents["duplicate_of"].notna().sum())
     say(f"{len(drawn)} of {len(population)} sentences drawn; {copies} documents that are copies left out.")
     for stratum in strata if len(strata) > 1 else []:
         say(f"  {stratum.name}: {stratum.n_drawn} of {stratum.n_sentences}")
-    folder = project.relative(project.own_gold / options.name)
+    folder = project.relative(project.gold / options.name)
     say(f"{folder}: {', '.join(made)}" if made else f"{folder}: all of it was there already.")
     return 0
 
@@ -75,13 +75,13 @@ def take_in(project: Project, options: Options, say: Say) -> int:
     from analysis.errors import ReferenceDataError
 
     handcoding.check_names(options.name, [options.coder])
-    sample = handcoding.load_sample(project.own_gold, options.name, only=options.coder)
+    sample = handcoding.load_sample(project.gold, options.name, only=options.coder)
     rows, faults = handcoding.imported(Path(options.file), sample)
     codings, wrong = handcoding.codings_of(rows, sample.themes, {one.key for one in sample.drawn})
     if faults or wrong:
         raise ReferenceDataError(sorted([*faults, *wrong]))
     all_codings, changed = handcoding.taken_in(sample, options.coder, codings, replace=options.replace)
-    handcoding.save_codes(project.own_gold, sample, options.coder, all_codings)
+    handcoding.save_codes(project.gold, sample, options.coder, all_codings)
     n_coded = sum(coding.is_coded for coding in all_codings.values())
     say(f"{len(changed)} sentences changed; {options.coder} has coded {n_coded} of {len(sample.drawn)}.")
     return 0
@@ -92,8 +92,8 @@ def adjudicate(project: Project, options: Options, say: Say) -> int:
     from analysis import handcoding
     from analysis.files import write_whole
 
-    sample = handcoding.load_sample(project.own_gold, options.name)
-    path = project.own_gold / sample.name / handcoding.AGREED
+    sample = handcoding.load_sample(project.gold, options.name)
+    path = project.gold / sample.name / handcoding.AGREED
     found = handcoding.verdicts(sample).values()
     disputed = [verdict for verdict in found if verdict.disputed]
     if disputed or path.exists():

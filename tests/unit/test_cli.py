@@ -130,7 +130,7 @@ def sampled(tmp_path):
 
     project = write_project(tmp_path / "made")
     assert run(project.root, "sample", "draw", "first", "--size", "12", "--by", "theme") == 0
-    sample = handcoding.load_sample(project.own_gold, "first")
+    sample = handcoding.load_sample(project.gold, "first")
     found = {one.key: one.stratum for one in sample.drawn}
     codings = {
         key: handcoding.Coding(
@@ -138,11 +138,11 @@ def sampled(tmp_path):
         )
         for key, theme in found.items()
     }
-    handcoding.save_codes(project.own_gold, sample, "ann", codings)
+    handcoding.save_codes(project.gold, sample, "ann", codings)
     codings[sample.drawn[0].key] = handcoding.Coding(
         themes={"nato_framing": "mixed", "joint_exercises": None}
     )
-    handcoding.save_codes(project.own_gold, sample, "bo", codings)
+    handcoding.save_codes(project.gold, sample, "bo", codings)
     return project
 
 
@@ -156,7 +156,7 @@ def test_a_coded_sample_is_compared_decided_and_scored(sampled, tmp_path, capsys
     assert run(project, "evaluate", "first") == 0
     said = capsys.readouterr().out
     assert "12 of 12 sentences of first are coded." in said and "precision_low" in said
-    assert run(project, "evaluate", str(sampled.own_gold / "first")) == 0
+    assert run(project, "evaluate", str(sampled.gold / "first")) == 0
     for tool in ("label-studio", "doccano", "csv"):
         file = str(tmp_path / f"{tool}.out")
         assert run(project, "sample", "export", "first", "--coder", "ann", "--to", tool, file) == 0

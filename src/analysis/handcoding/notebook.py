@@ -28,7 +28,7 @@ def show_form(project: str, *, sample: str, coder: str) -> None:
 
 def what_to_do(project: Project) -> str:
     """Return, as Markdown, how to come to a form."""
-    names = ", ".join(f"`{name}`" for name in sample_names(project.own_gold))
+    names = ", ".join(f"`{name}`" for name in sample_names(project.gold))
     draw = "`python -m analysis sample draw NAME --size 300 --by theme --coders ann bo`"
     there = f"Samples of this project: {names}." if names else f"This project has no sample yet: {draw}."
     return (

@@ -37,7 +37,7 @@ class Session:
             ParameterError: If the coder's name can't be.
             DataError: If the tables were not built yet.
         """
-        self._gold, self._name, self._coder = project.own_gold, name, coder
+        self._gold, self._name, self._coder = project.gold, name, coder
         check_names(name, [coder])
         sample = load_sample(self._gold, name, only=coder)
         self.drawn = tuple(replace(one, stratum="", weight=None) for one in sample.drawn)

@@ -44,7 +44,7 @@ def form(project):
 
 
 def read(project, coder="ann"):
-    sample = handcoding.load_sample(project.own_gold, "first")
+    sample = handcoding.load_sample(project.gold, "first")
     return [sample.codings[coder].get(one.key, Coding()) for one in sample.drawn]
 
 
@@ -131,10 +131,10 @@ def test_what_was_written_elsewhere_meanwhile_stays(project, form):
 
 
 def test_the_form_shows_neither_the_machine_nor_other_coders(project, form):
-    sample = handcoding.load_sample(project.own_gold, "first")
+    sample = handcoding.load_sample(project.gold, "first")
     secret = Coding(themes={"joint_exercises": None}, note="bo was here")
-    handcoding.save_codes(project.own_gold, sample, "bo", {one.key: secret for one in sample.drawn})
-    (project.own_gold / "first" / "codes-cy.csv").write_text("not a file of codes", "utf-8")
+    handcoding.save_codes(project.gold, sample, "bo", {one.key: secret for one in sample.drawn})
+    (project.gold / "first" / "codes-cy.csv").write_text("not a file of codes", "utf-8")
     session = handcoding.Session(project, "first", "ann")
     assert {(one.stratum, one.weight) for one in session.drawn} == {("", None)}
     again = CodingForm(session)
@@ -168,10 +168,10 @@ def run(**values):
 def test_the_notebook_runs_without_anybody_at_it(project):
     (said,) = run(project=str(project.root))
     assert "Samples of this project: `first`" in said["data"]["text/markdown"]
-    before = (project.own_gold / "first" / "codes-ann.csv").read_bytes()
+    before = (project.gold / "first" / "codes-ann.csv").read_bytes()
     (shown_,) = run(project=str(project.root), sample="first", coder="ann")
     assert "application/vnd.jupyter.widget-view+json" in shown_["data"]
-    assert (project.own_gold / "first" / "codes-ann.csv").read_bytes() == before
+    assert (project.gold / "first" / "codes-ann.csv").read_bytes() == before
 
 
 def test_names_that_can_not_be_are_said(project):

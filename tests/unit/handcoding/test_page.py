@@ -21,11 +21,11 @@ def test_every_command_of_the_page_runs_in_its_order(tmp_path, monkeypatch, caps
     for command in commands:
         assert main(["--project", str(project.root), *shlex.split(command)]) == 0, command
         if command.startswith("sample draw spring"):
-            sample = handcoding.load_sample(project.own_gold, "spring")
+            sample = handcoding.load_sample(project.gold, "spring")
             for coder, n in (("ann", 0), ("bo", 3)):
                 codings = {one.key: handcoding.Coding(themes={}) for one in sample.drawn}
                 codings |= {one.key: _exercises(one) for one in sample.drawn[n:]}
-                handcoding.save_codes(project.own_gold, sample, coder, codings)
+                handcoding.save_codes(project.gold, sample, coder, codings)
     said = capsys.readouterr().out
     assert "coders differ on" in said and "ann has coded 300 of 300" in said and "precision_low" in said
 
