@@ -257,6 +257,21 @@ def gold_sentences(*rows: Row) -> pd.DataFrame:
     return _made("gold_sentences", rows, defaults)
 
 
+def gold_faults(*rows: Row) -> pd.DataFrame:
+    """Return a table of what is wrong with samples that were left out."""
+
+    def defaults(n: int, row: Row) -> Row:
+        return {
+            "fault_id": f"f{n}",
+            "sample": "second",
+            "path": "gold/second/codes-ann.csv",
+            "line": n,
+            "reason": "unknown theme 'drils'.",
+        }
+
+    return _made("gold_faults", rows, defaults)
+
+
 def gold_codes(*rows: Row) -> pd.DataFrame:
     """Return a table of what coders found; gold_code_id follows from sentence, coder and theme."""
 

@@ -107,6 +107,7 @@ def made_tables(
         "themes": factories.themes(),
         "gold_sentences": factories.gold_sentences(),
         "gold_codes": factories.gold_codes(),
+        "gold_faults": factories.gold_faults(),
         "rejected": factories.rejected({}, {"reason": "'published' is '32 May'. Write YYYY-MM-DD."}),
     }
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 Options = argparse.Namespace
 
+SHOWN = 20  # of a list of faults or notes, before only their number is said
 SUPPLIED = ("title", "outlet", "url", "published", "licence", "encoding")
 
 
@@ -54,13 +55,21 @@ def build(project: Project, options: Options, say: Say) -> int:
             say(f"{step.name:10} {'' if step.ran else 'skipped: '}{step.said}")
     rejected = tables.read_arrow("rejected", project=project, columns=["kind", "reason"])
     reasons = [row["reason"] for row in rejected.to_pylist() if row["kind"] == "fault"]
-    if reasons:
-        say("Left out, or left blank:")
-    for reason in reasons[:20]:
-        say(f"  {reason}")
-    if len(reasons) > 20:
-        say(f"... and {len(reasons) - 20} more in {project.relative(project.processed)}/rejected.parquet")
-    return 1 if reasons else 0
+    of_gold = (
+        tables.read_arrow("gold_faults", project=project, columns=["reason"]).column("reason").to_pylist()
+    )
+    for title, table, found in (
+        ("Left out, or left blank", "rejected", reasons),
+        ("Samples left out, as their files have faults", "gold_faults", of_gold),
+    ):
+        if found:
+            say(f"{title}:")
+        for reason in found[:SHOWN]:
+            say(f"  {reason}")
+        if len(found) > SHOWN:
+            where = f"{project.relative(project.processed)}/{table}.parquet"
+            say(f"... and {len(found) - SHOWN} more in {where}")
+    return 1 if reasons or of_gold else 0
 
 
 def report(project: Project, options: Options, say: Say) -> int:

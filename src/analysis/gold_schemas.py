@@ -28,6 +28,20 @@ GOLD_SENTENCES = Table(
     ),
 )
 
+GOLD_FAULTS = Table(
+    "gold_faults",
+    "one fault of a sample's files; the sample is left out of gold_sentences and gold_codes (audit)",
+    "fault_id",
+    ("sample", "path", "line", "reason"),
+    (
+        Column("fault_id", TEXT, "hash of path, line and reason"),
+        Column("sample", TEXT, "name of the sample: its folder"),
+        Column("path", TEXT, "file, relative to data/reference"),
+        Column("line", INTEGER, "line in it, from 1; 0 for the whole file"),
+        Column("reason", TEXT, "what was found, what was expected, what to do"),
+    ),
+)
+
 GOLD_CODES = Table(
     "gold_codes",
     "one theme that one coder found in one drawn sentence; one who found none has one row without theme",

@@ -6,7 +6,7 @@ From these come the checks on writing, the Parquet types and the data dictionary
 from __future__ import annotations
 
 from analysis.columns import DATE, IDS, INTEGER, NUMBER, SPANS, TEXT, TRUTH, Column, Table
-from analysis.gold_schemas import GOLD_CODES, GOLD_SENTENCES
+from analysis.gold_schemas import GOLD_CODES, GOLD_FAULTS, GOLD_SENTENCES
 from analysis.vocabulary import (
     CAMPS,
     EVENT_KINDS,
@@ -296,6 +296,7 @@ ALL = (
     THEMES,
     GOLD_SENTENCES,
     GOLD_CODES,
+    GOLD_FAULTS,
     REJECTED,
 )
 BY_NAME = {table.name: table for table in ALL}

@@ -78,14 +78,27 @@ def make_reference(build: Build) -> str:
 
 
 def make_gold(build: Build) -> str:
-    """Copy what was drawn and coded by hand."""
-    from analysis.handcoding import code_rows, load_samples, sentence_rows
+    """Copy what was drawn and coded by hand; samples with a fault are left out, and listed."""
+    from analysis.handcoding import code_rows, read_samples, sentence_rows
 
-    samples = load_samples(build.project.gold)
+    samples, left_out = read_samples(build.project.gold)
     rows = sentence_rows(samples)
+    faults = [
+        {
+            "fault_id": of_text(fault.where, str(fault.line), str(fault))[:16],
+            "sample": name,
+            "path": fault.where,
+            "line": fault.line,
+            "reason": str(fault),
+        }
+        for name, found in left_out.items()
+        for fault in sorted(set(found))
+    ]
+    build.write(tables.from_records(faults, "gold_faults"), "gold_faults")
     build.write(tables.from_records(rows, "gold_sentences"), "gold_sentences")
     build.write(tables.from_records(code_rows(samples), "gold_codes"), "gold_codes")
-    return f"{len(rows)} sentences drawn for coding by hand"
+    said = f"{len(rows)} sentences drawn for coding by hand"
+    return f"{said}; left out: {', '.join(left_out)}" if left_out else said
 
 
 def check_codebook(build: Build) -> str:
@@ -150,7 +163,7 @@ STEPS = (
     Step(
         "gold",
         ("gold",),
-        ("gold_sentences", "gold_codes"),
+        ("gold_sentences", "gold_codes", "gold_faults"),
         ("handcoding", "steps.py"),
         make_gold,
     ),

@@ -110,7 +110,17 @@ def test_a_sample_is_drawn_checked_and_built(tmp_path, article, capsys):
     codes.write_text(codes.read_text("utf-8").replace(",,,,,", ",joint_exercise,,,,"), "utf-8")
     assert run(project, "check") == 1
     assert "gold/first/codes-ann.csv line 2: unknown theme 'joint_exercise'" in capsys.readouterr().out
+    assert run(project, "sample", "draw", "second", "--size", "1") == 0
+    capsys.readouterr()
     assert run(project, "build", "--jobs", "1") == 1
+    said = capsys.readouterr().out
+    assert "1 sentences drawn for coding by hand; left out: first" in said
+    assert "Samples left out, as their files have faults:\n  gold/first/codes-ann.csv line 2: unknown" in said
+    assert set(tables.read("gold_sentences", project=str(project))["sample"]) == {"second"}
+    (faults,) = tables.read("gold_faults", project=str(project)).itertuples()
+    assert (faults.sample, faults.path, faults.line) == ("first", "gold/first/codes-ann.csv", 2)
+    assert run(project, "build", "--jobs", "1") == 1, "as long as it is so"
+    shutil.rmtree(codes.parent.with_name("second"))
     codes.write_text(codes.read_text("utf-8").replace("joint_exercise,", "joint_exercises,"), "utf-8")
     assert run(project, "check") == 0, capsys.readouterr().out
     assert run(project, "build", "--jobs", "1") == 0

@@ -30,14 +30,33 @@ HOW_TO_START = (
 )
 
 
-def show_hand_coding(notes: pd.DataFrame, *, name: str = "hand-coding") -> None:
-    """Display what was coded by hand, and what of it can be used.
+def show_hand_coding(
+    notes: pd.DataFrame, *, faults: pd.DataFrame | None = None, name: str = "hand-coding"
+) -> None:
+    """Display what was coded by hand, what of it can be used, and what could not be read.
 
     Args:
         notes: HandCoding.notes.
+        faults: gold_faults table.
         name: Of the output.
     """
-    publish_notes(hand_coding_in_words(notes), name=name)
+    unread = [] if faults is None else unread_samples_in_words(faults)
+    publish_notes(hand_coding_in_words(notes) + unread, name=name)
+
+
+def unread_samples_in_words(faults: pd.DataFrame) -> list[str]:
+    """Return which samples could not be read, as a sentence for each.
+
+    Args:
+        faults: gold_faults table.
+    """
+    said = []
+    for name, rows in faults.groupby("sample"):
+        first = rows.iloc[0]
+        at = f"{first['path']} line {first['line']}" if first["line"] else first["path"]
+        found = f"{words.count(len(rows), 'fault')} in its files, the first in {at}"
+        said.append(f"The sample {name} could not be read and is left out: {found}.")
+    return said
 
 
 def hand_coding_in_words(notes: pd.DataFrame) -> list[str]:

@@ -18,7 +18,7 @@ from analysis.handcoding.samples import (
     Sample,
     codings_of,
     load_sample,
-    load_samples,
+    read_samples,
     sample_faults,
     sample_names,
 )
@@ -45,8 +45,8 @@ __all__ = [
     "exported",
     "imported",
     "load_sample",
-    "load_samples",
     "population_of",
+    "read_samples",
     "sample_faults",
     "sample_names",
     "save_codes",

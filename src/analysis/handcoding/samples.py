@@ -55,16 +55,17 @@ def sample_names(gold: Path) -> list[str]:
     )
 
 
-def load_samples(gold: Path) -> list[Sample]:
-    """Return every sample of a folder of gold, sorted by name; none if there is no such folder.
+def read_samples(gold: Path) -> tuple[list[Sample], dict[str, list[Fault]]]:
+    """Return the samples of a folder of gold that can be read as they are, sorted by name, and what is wrong.
 
-    Raises:
-        ReferenceDataError: With every fault of every file.
+    A sample with a fault is left out as a whole: what is left of it would seem to be all that was coded.
+
+    Returns:
+        The samples; and the name of each that is left out, with every fault of its files, sorted.
     """
-    samples, faults = _read_all(gold)
-    if faults:
-        raise ReferenceDataError(sorted(faults))
-    return samples
+    read = {name: read_sample(gold, name) for name in sample_names(gold)}
+    faults = {name: sorted(found) for name, (_, found) in read.items() if found}
+    return [sample for name, (sample, _) in read.items() if name not in faults], faults
 
 
 def load_sample(gold: Path, name: str, *, only: str = "") -> Sample:
@@ -94,8 +95,10 @@ def sample_faults(gold: Path, texts: Mapping[str, str]) -> list[Fault]:
         gold: Folder of samples.
         texts: Document -> its text; of a document that isn't there, nothing is said.
     """
-    samples, faults = _read_all(gold)
-    for sample in samples:
+    faults = []
+    for name in sample_names(gold):
+        sample, found = read_sample(gold, name)
+        faults += found
         where = f"{gold.name}/{sample.name}/{SAMPLE}"
         for line, one in enumerate(sample.drawn, 2):
             text = texts.get(one.doc_id)
@@ -189,15 +192,6 @@ def _moved(rows: Iterable[Row], texts: Mapping[Key, str]) -> list[Fault]:
         if text is not None and row["text"] != text:
             faults.append(row.fault(f"the text is another than in {SAMPLE}", f"'{_short(text)}'", cure))
     return faults
-
-
-def _read_all(gold: Path) -> tuple[list[Sample], list[Fault]]:
-    samples, faults = [], []
-    for name in sample_names(gold):
-        sample, found = read_sample(gold, name)
-        samples.append(sample)
-        faults += found
-    return samples, faults
 
 
 def _coding(row: Row, asked: Mapping[str, Sequence[str]], *, is_decision: bool) -> tuple[Coding, list[Fault]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import factories
 from analysis.charts import findings
+from analysis.charts.validity import unread_samples_in_words
 from analysis.measures.intervals import with_shares
 
 
@@ -208,3 +210,14 @@ def test_most_heard():
 def test_most_framed(rows, expected):
     table = pd.DataFrame(rows, columns=["speaker", "side", "direction", "n_coded"]).assign(title="NATO")
     assert findings.most_framed(table) == expected
+
+
+def test_samples_that_could_not_be_read_are_named_with_the_first_fault():
+    faults = factories.gold_faults({"line": 0}, {"sample": "third"}, {"sample": "third"})
+    assert unread_samples_in_words(faults) == [
+        "The sample second could not be read and is left out: 1 fault in its files, the first in "
+        "gold/second/codes-ann.csv.",
+        "The sample third could not be read and is left out: 2 faults in its files, the first in "
+        "gold/second/codes-ann.csv line 2.",
+    ]
+    assert unread_samples_in_words(factories.gold_faults()) == []
