@@ -36,7 +36,6 @@ def read_batch(path: Path, project: Project) -> list[Run]:
     if sum(reader.size for reader in readers) > MOST_RUNS:
         cure = "Are there fewer in lists of their own?"
         file.fault(0, f"stands for more than {MOST_RUNS:,} runs", f"at most {MOST_RUNS:,}", cure)
-    if file.faults:
         raise ParameterError(sorted(file.faults))
     runs = {run.name: run for reader in readers for run in reader.runs()}
     if file.faults:
@@ -55,6 +54,7 @@ class _Reader:
             [given for choice in choices for given in self._spelt_out(choice, own)]
             for choices in entry.axes.values()
         ]
+        self._wrong: set[tuple[str, Text]] = set()
         self._check()
 
     @property
@@ -63,19 +63,25 @@ class _Reader:
         return math.prod(len(axis) for axis in self._axes) * max(len(self._notebooks), 1)
 
     def runs(self) -> Iterator[Run]:
-        """Yield the runs of every combination; note periods that are none."""
+        """Yield the runs of every combination; note periods that are none.
+
+        Of what is wrong by itself the combinations are looked at without it: the rest may be wrong, too.
+        """
         for combination in itertools.product(*self._axes):
-            given = {name: text for choice in combination for name, text in choice.items()}
+            items = [item for choice in combination for item in choice.items()]
+            given = {name: text for name, text in items if (name, text) not in self._wrong}
             fitting = [path for path, own in self._notebooks.items() if set(given) <= set(own)]
-            if not fitting:
+            if not fitting and self._notebooks:
                 self._file.fault(self._entry.line, f"no notebook has all of {', '.join(given)}")
             for path in fitting:
-                yield from self._runs(path, given)
+                own = self._notebooks[path]
+                has_period = not any(name in own and own[name].is_date for name, _ in self._wrong & {*items})
+                yield from self._runs(path, given, has_period=has_period)
 
-    def _runs(self, path: Path, given: Mapping[str, Text]) -> Iterator[Run]:
+    def _runs(self, path: Path, given: Mapping[str, Text], *, has_period: bool) -> Iterator[Run]:
         own = self._notebooks[path]
         values = {name: _value(own[name], text, self._known) for name, text in given.items()}
-        for fault in period_faults(own.values(), values, self._known):
+        for fault in period_faults(own.values(), values, self._known) if has_period else ():
             at = next((text.line for name, text in given.items() if own[name].is_date), self._entry.line)
             self._note(at, fault)
         is_on_each = THEME in own and own[THEME].default and THEME not in values
@@ -112,6 +118,7 @@ class _Reader:
         for number, axis in enumerate(self._axes):
             for name, text in [item for choice in axis for item in choice.items()]:
                 if axis_of.setdefault(name, number) != number:
+                    self._wrong.add((name, text))
                     self._file.fault(text.line, f"{name} is given twice in this entry", cure="Give it once.")
                 self._check_value(name, text)
 
@@ -119,15 +126,18 @@ class _Reader:
         own = {parameter for each in self._notebooks.values() for parameter in each}
         if name == RESERVED:
             cure = "Use 'python -m analysis --project DIR report'."
+            self._wrong.add((name, text))
             self._file.fault(text.line, f"{name} is set for all notebooks, not by a batch", cure=cure)
         elif name not in own and self._notebooks:
             notebooks = ", ".join(path.stem for path in self._notebooks)
             cure = did_you_mean(name, own - {RESERVED} | {NOTEBOOK})
+            self._wrong.add((name, text))
             self._file.fault(text.line, f"parameter {name}: no notebook has it ({notebooks})", cure=cure)
         for parameters in self._notebooks.values():
             if name in parameters and name != RESERVED:
                 value = typed(parameters[name], text.text, self._known)
                 if isinstance(value, Fault):
+                    self._wrong.add((name, text))
                     self._note(text.line, value)
 
     def _note(self, line: int, fault: Fault) -> None:

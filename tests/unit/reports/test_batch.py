@@ -109,6 +109,17 @@ def test_all_faults_of_all_entries_are_told_at_once(faults):
     ]  # fmt: skip
 
 
+def test_names_periods_and_combinations_that_are_wrong_are_told_at_once(faults):
+    text = "- theme: river_dril\n  start: [2031-03-02, soon]\n  end: 2031-03-01\n"
+    text += "- notebook: [01-count, 03-talks]\n  project: x\n- topp: 3\n  start: 2032-01-01\n"
+    found = faults(text)
+    assert [line.split(":")[0] + line.split(":")[1][:14] for line in found] == [
+        "batch.yml line 1 parameter the", "batch.yml line 2 parameter sta", "batch.yml line 2 parameter sta",
+        "batch.yml line 4 there is no n", "batch.yml line 5 project is se", "batch.yml line 6 parameter top",
+        "batch.yml line 7 parameter sta",
+    ], found  # fmt: skip
+
+
 def test_a_grid_that_is_far_too_large_is_refused_before_it_is_made(faults):
     days = ", ".join(f"2031-{m:02}-{d:02}" for m in range(1, 13) for d in range(1, 29))
     (found,) = faults(f"start: [{days}]\nend: [{days}]\n")
