@@ -34,7 +34,7 @@ GOLD_FAULTS = Table(
     "fault_id",
     ("sample", "path", "line", "reason"),
     (
-        Column("fault_id", TEXT, "hash of path, line and reason"),
+        Column("fault_id", TEXT, "hash of sample, path, line and reason"),
         Column("sample", TEXT, "name of the sample: its folder"),
         Column("path", TEXT, "file, relative to data/reference"),
         Column("line", INTEGER, "line in it, from 1; 0 for the whole file"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import tables
 from analysis.buckets import Bucket, Reference, Uncoded, code_bucket, extract_bucket
+from analysis.errors import Fault
 from analysis.fingerprints import of_code, of_text
 from analysis.pipeline import Build, Step
 from analysis.processes import spread
@@ -35,17 +36,8 @@ def make_documents(build: Build) -> str:
     copies = find_duplicates(documents).rename(columns={"kind": "duplicate_kind"})
     columns = ["duplicate_of", "duplicate_kind", "containment"]
     documents = documents.drop(columns=columns).merge(copies, on="doc_id", how="left", validate="one_to_one")
-    rejected = [
-        {
-            "reject_id": of_text(kind, fault.where, str(fault.line), str(fault))[:16],
-            "path": fault.where,
-            "line": fault.line,
-            "kind": kind,
-            "reason": str(fault),
-        }
-        for kind, said in (("fault", result.faults), ("note", result.notes))
-        for fault in sorted(set(said))
-    ]
+    rejected = _fault_rows(result.faults, "reject_id", kind="fault")
+    rejected += _fault_rows(result.notes, "reject_id", kind="note")
     build.write(documents, "documents")
     build.write(tables.from_records(rejected, "rejected"), "rejected")
     n_copies = int(documents["duplicate_of"].notna().sum())
@@ -83,17 +75,7 @@ def make_gold(build: Build) -> str:
 
     samples, left_out = read_samples(build.project.gold)
     rows = sentence_rows(samples)
-    faults = [
-        {
-            "fault_id": of_text(fault.where, str(fault.line), str(fault))[:16],
-            "sample": name,
-            "path": fault.where,
-            "line": fault.line,
-            "reason": str(fault),
-        }
-        for name, found in left_out.items()
-        for fault in sorted(set(found))
-    ]
+    faults = [row for name, found in left_out.items() for row in _fault_rows(found, "fault_id", sample=name)]
     build.write(tables.from_records(faults, "gold_faults"), "gold_faults")
     build.write(tables.from_records(rows, "gold_sentences"), "gold_sentences")
     build.write(tables.from_records(code_rows(samples), "gold_codes"), "gold_codes")
@@ -233,6 +215,14 @@ def _document_row(document: Document, detect_language: Any) -> dict[str, Any]:
         "sha256": _sha256(document.text),
         "n_words": len(document.text.split()),
     }
+
+
+def _fault_rows(faults: Iterable[Fault], key: str, **more: str) -> list[dict[str, Any]]:
+    return [
+        {key: of_text(*more.values(), one.where, str(one.line), str(one))[:16]}
+        | {"path": one.where, "line": one.line, "reason": str(one), **more}
+        for one in sorted(set(faults))
+    ]
 
 
 def _known_row(event: Any) -> dict[str, Any]:
