@@ -27,6 +27,15 @@ def check_project(project: Project) -> Iterator[Fault]:
         yield from check_themes(project)
 
 
+def notes_on_reference(project: Project) -> list[str]:
+    """Return what a project's own reference data leaves to the checkout: no fault, but good to know."""
+    if project.cues.parent == project.reference:
+        return []
+    where = f"{project.relative(project.reference)}/{project.cues.name}"
+    cure = f"To change cues, copy {project.relative(project.cues)} of the checkout there."
+    return [f"{where}: there is no such file, so the checkout's cues are used. {cure}"]
+
+
 def _check_gold(project: Project) -> Iterator[Fault]:
     """Hold hand-coded samples against the texts of the last build; without one, each against itself."""
     from analysis import tables

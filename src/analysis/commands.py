@@ -132,12 +132,14 @@ def code(project: Project, options: Options, say: Say) -> int:
 
 def check(project: Project, options: Options, say: Say) -> int:
     """Check reference data, codebook, raw files and environment; list all faults at once."""
-    from analysis.checks import check_project
+    from analysis.checks import check_project, notes_on_reference
 
     if not project.root.is_dir():
         cure = "Name a folder with data/ in it, or make one with the command ingest."
         raise DataError(Fault(project.root.as_posix(), 0, "is no folder", cure=cure))
     faults = list(check_project(project))
+    for note in notes_on_reference(project):
+        say(f"note: {note}")
     if not faults:
         say("Reference data, codebook, raw files and language model are as they should be.")
     return _faults(faults, say)

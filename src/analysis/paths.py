@@ -58,6 +58,12 @@ class Project:
         return self.reference / "codebook"
 
     @property
+    def cues(self) -> Path:
+        """The lexicon of cues: of the reference data, else the checkout's."""
+        own = self.reference / "cues.csv"
+        return own if own.is_file() else CHECKOUT / "data" / "reference" / own.name
+
+    @property
     def notebooks(self) -> Path:
         """Notebooks: the project's own, else the checkout's."""
         return self._own_or_checkout("notebooks")

@@ -218,7 +218,7 @@ def _input_hash(name: str, project: Project) -> str:
         return identify_tagger()
     folders = {
         "raw": [project.raw],
-        "actors": [project.reference / "actors", project.reference / "cues.csv"],
+        "actors": [project.reference / "actors", project.cues],
         "outlets": [project.reference / "outlets.csv"],
         "timeline": [project.reference / "timeline.csv"],
         "codebook": [project.codebook],

@@ -10,6 +10,7 @@ import pytest
 
 from analysis import tables
 from analysis.cli import main
+from analysis.paths import Project
 
 TEXT = "The minister of Ruritania said that Ruritania and Borduria would hold joint military drills in May."
 
@@ -209,6 +210,16 @@ def test_a_wrong_call_exits_with_2(arguments):
 
 def test_check_is_silent_on_the_project_itself(capsys):
     assert main(["check"]) == 0, capsys.readouterr().out
+
+
+def test_check_says_that_a_project_has_no_cues_of_its_own(tmp_path, capsys):
+    reference = tmp_path / "data" / "reference"
+    shutil.copytree(Project.at().reference, reference, ignore=shutil.ignore_patterns("gold", "cues.csv"))
+    assert run(tmp_path, "check") == 0
+    said = capsys.readouterr().out
+    assert said.startswith(
+        "note: data/reference/cues.csv: there is no such file, so the checkout's cues are used."
+    )
 
 
 def test_check_lists_faults_of_several_files_at_once(tmp_path, capsys):

@@ -59,11 +59,12 @@ def load_codebook(folder: Path, actors: ActorTable) -> Codebook:
         reader = _Reader(folder / LISTS_FILE, f"{folder.name}/{LISTS_FILE}", {}, actors)
         shared = reader.word_lists(reader.file.root)
         faults += reader.file.faults
+    knows_lists = bool(shared) or not faults
     themes = []
     for path in sorted(
         (path for path in folder.glob("*.y*ml") if not path.name.startswith("_")), key=lambda path: path.stem
     ):
-        reader = _Reader(path, f"{folder.name}/{path.name}", shared, actors)
+        reader = _Reader(path, f"{folder.name}/{path.name}", shared, actors, knows_lists=knows_lists)
         themes.append(reader.theme(path.stem))
         faults += reader.file.faults
     faults += _repeated_titles(themes)
@@ -85,15 +86,24 @@ def _repeated_titles(themes: list[Theme]) -> list[Fault]:
             "a title of its own",
         )
         for theme in themes
-        if first.setdefault(theme.title, theme) is not theme
+        if theme.title and first.setdefault(theme.title, theme) is not theme
     ]
 
 
 class _Reader:
     """Reads one file; what is wrong goes to file.faults, and reading goes on."""
 
-    def __init__(self, path: Path, where: str, shared: dict[str, Alternatives], actors: ActorTable) -> None:
+    def __init__(
+        self,
+        path: Path,
+        where: str,
+        shared: dict[str, Alternatives],
+        actors: ActorTable,
+        *,
+        knows_lists: bool = True,
+    ) -> None:
         self.file = LocatedFile(path, where)
+        self._knows_lists = knows_lists  # False: the file of shared lists could not be read
         self._actors = actors
         self._known_actors = {*actors.groups, *actors.entities}
         self._lists = dict(shared)
@@ -189,7 +199,8 @@ class _Reader:
         """Return alternatives with lists put in; note unknown lists and actors."""
         for item in items_of(parsed):
             if isinstance(item, ListName) and item.name not in lists:
-                self.file.fault(line, f"unknown list '%{item.name}'", cure=did_you_mean(item.name, lists))
+                if self._knows_lists:
+                    self.file.fault(line, f"unknown list '%{item.name}'", cure=did_you_mean(item.name, lists))
                 lists = {**lists, item.name: ()}
             if isinstance(item, Actor | Actors) and item.name not in self._known_actors:
                 cure = did_you_mean(item.name, self._known_actors)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.errors import Fault
 from analysis.reference.actors import Actor, Actors, Alias, Role, Title, load_actors, read_actor_rows
-from analysis.reference.checks import actor_faults
+from analysis.reference.checks import actor_faults, known_entities
 from analysis.reference.outlets import Outlet, homes, load_outlets, outlet_faults
 from analysis.reference.rows import read_rows
 from analysis.reference.timeline import KnownEvent, load_timeline, timeline_faults
@@ -32,8 +32,8 @@ def check_reference(folder: Path) -> list[Fault]:
     from analysis.reference import outlets, timeline
 
     rows, faults = read_actor_rows(folder)
-    faults += actor_faults(rows)
-    known = {row["entity_id"] for row in rows["entities"]}
+    known = known_entities(rows, faults)
+    faults += actor_faults(rows, faults)
     outlet_rows, found = read_rows(folder, outlets.NAME, outlets.COLUMNS)
     faults += found + outlet_faults(outlet_rows)
     timeline_rows, found = read_rows(folder, timeline.NAME, timeline.COLUMNS)

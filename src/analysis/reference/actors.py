@@ -154,7 +154,7 @@ def load_actors(folder: Path) -> Actors:
         ReferenceDataError: With every fault of the files.
     """
     rows, faults = read_actor_rows(folder)
-    faults += actor_faults(rows)
+    faults += actor_faults(rows, faults)
     if faults:
         raise ReferenceDataError(sorted(faults))
     return _actors(rows)

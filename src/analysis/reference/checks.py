@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
+from pathlib import Path
 
 from analysis.errors import Fault, did_you_mean
 from analysis.reference.rows import Row, choice_fault, date_fault, days_of, near_or
@@ -43,9 +44,29 @@ _NAMELESS = {"", "-", "?", "n/a", "none"}
 Rows = Mapping[str, list[Row]]
 
 
-def actor_faults(rows: Rows) -> list[Fault]:
-    """Return every fault of the actors' files, given their rows by file."""
-    known = {row["entity_id"] for row in rows["entities"]}
+def known_entities(rows: Rows, unread: Sequence[Fault]) -> set[str] | None:
+    """Return the ids of the actors; None where not all could be read, so that nobody is unknown for sure.
+
+    Args:
+        rows: Of the actors' files, by file.
+        unread: Faults for which rows of these files are missing.
+    """
+    is_whole = "entities" not in _incomplete(unread)
+    return {row["entity_id"] for row in rows["entities"]} if is_whole else None
+
+
+def _incomplete(unread: Sequence[Fault]) -> set[str]:
+    return {Path(fault.where).stem for fault in unread}
+
+
+def actor_faults(rows: Rows, unread: Sequence[Fault] = ()) -> list[Fault]:
+    """Return every fault of the actors' files, but none that follows only from rows that are missing.
+
+    Args:
+        rows: Of the actors' files, by file.
+        unread: Faults for which rows of these files are missing.
+    """
+    known, incomplete = known_entities(rows, unread), _incomplete(unread)
     faults: list[Fault] = []
     for row in rows["entities"]:
         faults += _entity_faults(row, known)
@@ -56,17 +77,17 @@ def actor_faults(rows: Rows) -> list[Fault]:
     for row in rows["aliases"]:
         faults += _alias_faults(row, known)
     faults += _repeated(rows["aliases"], ("entity_id", "alias"), "alias")
-    faults += _nameless(rows)
+    faults += [] if "aliases" in incomplete else _nameless(rows)
     faults += _clashes(rows["aliases"])
     for row in rows["roles"]:
         faults += _role_faults(row, known)
     faults += _overlaps(rows) + _held_twice(rows["roles"])
-    faults += _title_faults(rows)
+    faults += _title_faults(rows, knows_roles="roles" not in incomplete)
     faults += _group_faults(rows["groups"], known)
     return faults
 
 
-def _entity_faults(row: Row, known: set[str]) -> list[Fault]:
+def _entity_faults(row: Row, known: set[str] | None) -> list[Fault]:
     faults = choice_fault(row, "kind", KINDS) + choice_fault(row, "camp", CAMPS)
     if not _ID.fullmatch(row["entity_id"]):
         faults.append(row.fault(f"entity_id '{row['entity_id']}'", "lower-case letters, digits and _"))
@@ -81,7 +102,7 @@ def _entity_faults(row: Row, known: set[str]) -> list[Fault]:
     return faults
 
 
-def _alias_faults(row: Row, known: set[str]) -> list[Fault]:
+def _alias_faults(row: Row, known: set[str] | None) -> list[Fault]:
     faults = _unknown(row, "entity_id", known) + choice_fault(row, "kind", ALIAS_KINDS)
     if not re.search(r"\w", row["alias"]):
         faults.append(row.fault(f"alias '{row['alias']}' has no letter", "a name as texts write it"))
@@ -126,7 +147,7 @@ def _clashes(rows: list[Row]) -> list[Fault]:
     return faults
 
 
-def _role_faults(row: Row, known: set[str]) -> list[Fault]:
+def _role_faults(row: Row, known: set[str] | None) -> list[Fault]:
     faults = _unknown(row, "entity_id", known)
     if row["body"]:
         faults += _unknown(row, "body", known)
@@ -179,11 +200,11 @@ def _overlap(one: Row, two: Row) -> bool:
     return begins is not None and (ends is None or begins[1] < ends[0])
 
 
-def _title_faults(rows: Rows) -> list[Fault]:
+def _title_faults(rows: Rows, *, knows_roles: bool) -> list[Fault]:
     held = {row["role"] for row in rows["roles"]}
     faults = _repeated(rows["titles"], ("role", "phrase"), "phrase")
     for row in rows["titles"]:
-        if row["role"] not in held:
+        if knows_roles and row["role"] not in held:
             cure = near_or(row["role"], held, "Add it to actors/roles.csv.")
             faults.append(row.fault(f"nobody holds the role '{row['role']}'", "a role of roles.csv", cure))
         faults += choice_fault(row, "owner", TITLE_OWNERS)
@@ -192,13 +213,13 @@ def _title_faults(rows: Rows) -> list[Fault]:
     return faults
 
 
-def _group_faults(rows: list[Row], known: set[str]) -> list[Fault]:
+def _group_faults(rows: list[Row], known: set[str] | None) -> list[Fault]:
     groups = {row["group"] for row in rows}
     faults = _repeated(rows, ("group", "member"), "member")
     for row in rows:
-        if row["group"] in known:
+        if known and row["group"] in known:
             faults.append(row.fault(f"group '{row['group']}' has the id of an entity", "a name of its own"))
-        if row["member"] not in known and row["member"] not in groups:
+        if known is not None and row["member"] not in known | groups:
             cure = near_or(row["member"], known | groups, "Add it to actors/entities.csv.")
             faults.append(row.fault(f"unknown member '{row['member']}'", "an entity or a group", cure))
     links = {group: [row["member"] for row in rows if row["group"] == group] for group in groups}
@@ -233,8 +254,8 @@ def _in_circles(links: Mapping[str, list[str]]) -> set[str]:
     return circles
 
 
-def _unknown(row: Row, column: str, known: set[str]) -> list[Fault]:
-    if row[column] in known:
+def _unknown(row: Row, column: str, known: set[str] | None) -> list[Fault]:
+    if known is None or row[column] in known:
         return []
     cure = near_or(row[column], known, "Add it to actors/entities.csv.")
     return [row.fault(f"unknown {column} '{row[column]}'", "an entity of actors/entities.csv", cure)]

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from analysis.errors import Fault, ReferenceDataError
 from analysis.reference.actors import read_actor_rows
+from analysis.reference.checks import known_entities
 from analysis.reference.rows import (
     Row,
     choice_fault,
@@ -67,8 +68,8 @@ def load_timeline(folder: Path) -> tuple[KnownEvent, ...]:
         ReferenceDataError: With every fault of the file.
     """
     rows, faults = read_rows(folder, NAME, COLUMNS)
-    actors, _ = read_actor_rows(folder)
-    faults += timeline_faults(rows, {row["entity_id"] for row in actors["entities"]})
+    actors, unread = read_actor_rows(folder)
+    faults += timeline_faults(rows, known_entities(actors, unread))
     if faults:
         raise ReferenceDataError(sorted(faults))
     events = (
@@ -92,8 +93,8 @@ def participants_of(row: Row) -> tuple[str, ...]:
     return tuple(part.strip() for part in row["participants"].split(";") if part.strip())
 
 
-def timeline_faults(rows: list[Row], known: set[str]) -> list[Fault]:
-    """Return every fault of the timeline, given its rows and the ids of the actors."""
+def timeline_faults(rows: list[Row], known: set[str] | None) -> list[Fault]:
+    """Return every fault of the timeline, given its rows and the ids of the actors (None: not all known)."""
     faults: list[Fault] = []
     for row in rows:
         faults += choice_fault(row, "kind", KINDS) + date_fault(row, "date") + date_fault(row, "end_date")
@@ -105,7 +106,7 @@ def timeline_faults(rows: list[Row], known: set[str]) -> list[Fault]:
         if start and end and end[1] < start[0]:
             faults.append(row.fault(f"end_date {row['end_date']} comes before date {row['date']}"))
         for entity in participants_of(row):
-            if entity not in known:
+            if known is not None and entity not in known:
                 cure = near_or(entity, known, "Add it to actors/entities.csv.")
                 faults.append(row.fault(f"unknown participant '{entity}'", "an entity", cure))
         if urlsplit(row["source_url"]).scheme not in {"http", "https"}:

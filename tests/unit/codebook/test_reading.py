@@ -244,6 +244,17 @@ class TestFingerprint:
         assert self.loaded(tmp_path, actors) == first
 
 
+def test_files_that_can_not_be_read_are_told_alone(tmp_path, actors):
+    (tmp_path / "first.yml").write_text("title: [a\nb", encoding="utf-8")
+    (tmp_path / "second.yml").write_text("- a list\n", encoding="utf-8")
+    found = faults(tmp_path, actors, replaced(("%waters", "%boats")), lists="boats: [boat\nb: c")
+    assert [line.split(":")[0] for line in found] == [
+        "_lists.yml line 2",
+        "first.yml line 3",
+        "second.yml line 1",
+    ]
+
+
 def test_only_names_the_themes_there_are(codebook):
     assert [theme.name for theme in codebook.only(["nato_framing"]).themes] == ["nato_framing"]
     with pytest.raises(

@@ -280,6 +280,25 @@ def test_a_missing_file_is_a_fault(folder):
     ]
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("entities", "other,,\nkeller", "other,\nkeller"),
+        ("entities", "entity_id,name", "entity,name"),
+        ("aliases", "brandt,Brandt,short,after_name alone", "brandt,Brandt, A.,short,after_name alone"),
+        ("aliases", "entity_id,", "entity,"),
+        ("roles", "role,body", "rol,body"),
+    ],
+)
+def test_what_follows_only_from_rows_that_could_not_be_read_is_not_told(folder, file, old, new):
+    _break(folder, f"actors/{file}.csv", old, new)
+    (fault,) = check_reference(folder)
+    assert fault.where == f"actors/{file}.csv" and ("cells" in fault.found or "is missing" in fault.found)
+    with pytest.raises(ReferenceDataError) as raised:
+        load_actors(folder)
+    assert raised.value.faults == (fault,)
+
+
 def test_a_file_in_another_encoding_is_a_fault(folder):
     (folder / "outlets.csv").write_bytes("outlet\nŻycie\n".encode("cp1250"))
     assert str(check_reference(folder)[0]) == "outlets.csv: byte 7 is not UTF-8. Save the file as UTF-8."
