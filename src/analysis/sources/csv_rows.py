@@ -48,6 +48,7 @@ def read(content: Content) -> Reading:
     faults = [row for row in rows if isinstance(row, Fault)]
     data = [row for row in rows if isinstance(row, _Row)][1:]
     names, notes = _names(content, header, data)
+    notes += _short_rows(content, header, data)
     reading = Reading.of([_document(content, names, row) for row in data])
     if not reading.documents and not reading.faults and not faults:
         return Reading.failed(content.fault(1, "holds a header and no rows", "one document a row"))
@@ -148,6 +149,17 @@ def _checked(content: Content, header: list[str], row: _Row) -> _Row | Fault:
     if [plain_name(value) for value in row.values] == [plain_name(name) for name in header]:
         return content.fault(row.line, "repeats the header", "a row of data", "Take the line out.")
     return row
+
+
+def _short_rows(content: Content, header: list[str], rows: list[_Row]) -> list[Fault]:
+    """Return a note if rows have fewer fields than the header: what they lack may have slid elsewhere."""
+    short = [row for row in rows if len(row.values) < len(header)]
+    if not short:
+        return []
+    more = f" ({len(short) - 1} later rows have too few, too)" if len(short) > 1 else ""
+    found = f"has {len(short[0].values)} fields{more}; the last are taken as blank"
+    cure = "Look whether a field is missing further left."
+    return [content.fault(short[0].line, found, f"{len(header)} as in the header", cure)]
 
 
 def _bad_header(content: Content, header: list[str]) -> Fault | None:

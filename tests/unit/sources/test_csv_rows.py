@@ -58,9 +58,13 @@ def test_other_columns_are_not_taken_for_dates(read, rows):
     assert all(document.published is None for document in read("a.csv", rows).documents)
 
 
-def test_a_row_with_too_many_fields_is_left_out_and_one_with_too_few_is_filled(read):
-    reading = read("a.csv", HEADER + "g:1,,One, two,Gazette\ng:2,,Text\n")
-    assert [document.doc_id for document in reading.documents] == ["g:2"]
+def test_a_row_with_too_many_fields_is_left_out_and_one_with_too_few_is_filled_and_told(read):
+    reading = read("a.csv", HEADER + "g:1,,One, two,Gazette\ng:2,,Text\ng:3,,Text\n")
+    assert [document.doc_id for document in reading.documents] == ["g:2", "g:3"]
+    (note,) = reading.notes
+    assert note.line == 3 and note.found == (
+        "has 3 fields (1 later rows have too few, too); the last are taken as blank"
+    )
     (fault,) = reading.faults
     assert fault.line == 2 and "has 5 fields" in fault.found and fault.expected == "4 as in the header"
 
