@@ -179,7 +179,21 @@ def compare(project: Project, options: Options, say: Say) -> int:
     """Show what one build has and the other has not, and what that does to the numbers of reports."""
     from analysis.comparison import compare_builds
 
-    for line in compare_builds(Project.at(options.before), Project.at(options.after), limit=options.limit):
+    builds = [Project.at(folder) for folder in (options.before, options.after)]
+    faults = [
+        Fault(
+            build.root.as_posix(),
+            0,
+            "holds no build" if build.root.is_dir() else "is no folder",
+            "the folder of a project that was built: data/processed lies in it",
+            "Name that folder, or run build there.",
+        )
+        for build in builds
+        if not build.processed.is_dir()
+    ]
+    if faults:
+        raise DataError(faults)
+    for line in compare_builds(*builds, limit=options.limit):
         say(line)
     return 0
 

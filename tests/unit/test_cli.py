@@ -64,6 +64,14 @@ def test_compare_shows_lost_codes_with_their_sentences_and_what_they_do_to_the_n
     assert re.search(r"documents +1 of 1 -> 0 of 1 +-100\.0 +sentences 1 -> 0", said)
 
 
+def test_compare_names_every_folder_that_holds_no_build(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    assert main(["compare", str(tmp_path / "none"), str(tmp_path / "empty")]) == 1
+    first, second = capsys.readouterr().err.splitlines()
+    assert "none: is no folder, expected the folder of a project" in first
+    assert "empty: holds no build, expected the folder of a project" in second
+
+
 def test_bad_input_is_reported_with_its_line_and_the_rest_goes_in(tmp_path, capsys):
     source = tmp_path / "mixed.jsonl"
     source.write_text('{"doc_id": "a", "text": "Good."}\n{broken\n{"doc_id": "b", "text": ""}\n', "utf-8")

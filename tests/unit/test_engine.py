@@ -79,14 +79,13 @@ def test_a_failed_notebook_is_written_with_its_error(execute, project, monkeypat
     assert "ZeroDivisionError" in (tmp_path / "out.ipynb").read_text("utf-8")
 
 
-@pytest.mark.parametrize("engine", [["--engine", "analysis"], []], ids=["ours", "plain"])
-def test_the_command_works_with_and_without_the_engine(engine, project, tmp_path):
+def _command(tmp_path, *options: str, **values: str) -> subprocess.CompletedProcess:
+    """Run papermill's command in a folder, with the engine installed there."""
     installed = tmp_path / "site" / "made_up_engine-0.dist-info"
     installed.mkdir(parents=True)
     (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: made-up-engine\nVersion: 0\n")
     (installed / "entry_points.txt").write_text(ENTRY)
     paths = [str(CHECKOUT / "src"), str(installed.parent)]
-    values = {"theme": "nato_framing", "project": str(project.root)}
     given = [part for name, value in values.items() for part in ("-p", name, value)]
     command = [
         sys.executable,
@@ -94,13 +93,30 @@ def test_the_command_works_with_and_without_the_engine(engine, project, tmp_path
         "papermill",
         "--start-timeout",
         "600",
-        *engine,
+        *options,
         str(NOTEBOOK),
         "out.ipynb",
         *given,
     ]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+
+
+def test_the_command_says_what_is_wrong_with_parameters_and_nothing_else(project, tmp_path):
+    values = {"theme": "nato_framng", "project": str(project.root)}
+    done = _command(tmp_path, "--engine", "analysis", **values, themme="x")
+    said = done.stderr.split("Error: ")[1].splitlines()
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert said[1].endswith("Did you mean 'nato_framing'?") and said[0].endswith("Did you mean 'theme'?")
+    assert len(said) == 2
+    done = _command(tmp_path / "again", "--engine", "analysis", project=str(tmp_path))
+    assert "does not exist. Run 'python -m analysis" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("engine", [["--engine", "analysis"], []], ids=["ours", "plain"])
+def test_the_command_works_with_and_without_the_engine(engine, project, tmp_path):
+    values = {"theme": "nato_framing", "project": str(project.root)}
+    done = _command(tmp_path, *engine, **values)
     assert done.returncode == 0, done.stderr
     shown = nbformat.read(tmp_path / "out.ipynb", 4)
     assert any(

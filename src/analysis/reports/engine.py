@@ -5,9 +5,16 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from click import ClickException
 from nbformat import NotebookNode
 from papermill.engines import NBClientEngine
 from papermill.log import logger
+
+from analysis.errors import DataError, ParameterError
+
+
+class Refused(ParameterError, ClickException):
+    """Parameters that can't be: papermill's own command says so in a line each, without a traceback."""
 
 
 class ReportEngine(NBClientEngine):
@@ -48,14 +55,16 @@ class ReportEngine(NBClientEngine):
 
 def _check(nb: NotebookNode, given: dict[str, Any]) -> None:
     """Refuse parameters that the notebook doesn't declare, or that can't be."""
-    from analysis.errors import ParameterError
     from analysis.parameters import RESERVED, TAG, known_names, read_source, unfit
     from analysis.paths import Project
 
     cell = next((cell for cell in nb.cells if TAG in cell.metadata.get("tags", [])), None)
     parameters = read_source(cell.source, where="the notebook's") if cell is not None else []
     has_tables = any(parameter.name == RESERVED for parameter in parameters)
-    known = known_names(Project.at(given.get(RESERVED))) if has_tables else {}
+    try:
+        known = known_names(Project.at(given.get(RESERVED))) if has_tables else {}
+    except DataError as error:  # the project that is given has no tables
+        raise Refused(error.faults) from error
     faults = unfit(parameters, given, known)
     if faults:
-        raise ParameterError(faults)
+        raise Refused(faults)
