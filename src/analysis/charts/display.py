@@ -129,6 +129,8 @@ def notes_of(population: pd.DataFrame) -> list[str]:
     left = [f"{words.number(row[name])} {why}" for name, why in others.items() if row[name]]
     if left:
         notes.append(f"Also left out: {words.listed(left)}.")
+    if row.get("unplaced_by"):
+        notes.append(words.unplaced(row))
     if row["n_synthetic"]:
         whole = row["n_synthetic"] == row["n_documents"]
         part = f"{words.number(row['n_synthetic'])} of {words.count(row['n_documents'], 'document')}: "

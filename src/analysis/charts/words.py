@@ -44,6 +44,13 @@ def outlet(name: str) -> str:
     return name or "outlet not stated"
 
 
+def unplaced(row: pd.Series) -> str:
+    """Return which documents are in no group, as a sentence, of a row of Pair.population."""
+    outlets, by = count(row["n_unplaced_outlets"], "outlet"), row["unplaced_by"]
+    found = f"{count(row['n_unplaced'], 'document')} of {outlets} of which outlets.csv names no {by}"
+    return f"In no group: {found} ({row['unplaced_outlets']})."
+
+
 def sources_of(side: str) -> str:
     """Return the sources of a side in words: "unnamed sources", "sources counted with NATO"."""
     others = {

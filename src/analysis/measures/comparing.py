@@ -31,7 +31,9 @@ class Pair:
         names: Of the groups; "" where there is none.
         documents: Those counted of both, with a column group: the name of the one each belongs to. Copies
             are left out within a group; a text that both carry counts for both.
-        population: One row that describes them (see Selection.population).
+        population: One row that describes them (see Selection.population), and the documents of outlets of
+            which the outlets table does not say what parts the groups: unplaced_by (what; "" for none),
+            n_unplaced, n_unplaced_outlets, unplaced_outlets (names, at most five, largest first).
         n_aside: Documents that belong to neither group.
     """
 
@@ -82,7 +84,8 @@ def pair_of(
     counted = counted.sort_values("doc_id", ignore_index=True)
     left_out = pd.concat([one.left_out for one in chosen] or [window.left_out.head(0)], ignore_index=True)
     n_aside = len(documents) - len(counted) - len(left_out)
-    return Pair(names, counted, population_of(counted, left_out, count_copies), n_aside)
+    population = population_of(counted, left_out, count_copies).assign(**_unplaced(named, by))
+    return Pair(names, counted, population, n_aside)
 
 
 def groups_of(pair: Pair) -> pd.DataFrame:
@@ -201,6 +204,19 @@ def _named(documents: pd.DataFrame, outlets: pd.DataFrame, by: str, parted: str)
         return documents.assign(group=documents["outlet"])
     known = outlets.set_index("outlet")[by]
     return documents.assign(group=documents["outlet"].map(known).fillna("").astype("str"))
+
+
+def _unplaced(named: pd.DataFrame, by: str) -> dict[str, object]:
+    """Return what Pair.population says of documents whose outlet has no group."""
+    rows = named[(named["group"] == "") & (by not in (OUTLET, PERIOD))]
+    sizes = rows["outlet"].value_counts()
+    ranked = sorted(sizes.index, key=lambda name: (-sizes[name], name))
+    return {
+        "unplaced_by": by if ranked else "",
+        "n_unplaced": len(rows),
+        "n_unplaced_outlets": len(ranked),
+        "unplaced_outlets": ", ".join(ranked[:5]) + (", ..." if len(ranked) > 5 else ""),
+    }
 
 
 def _periods(published: pd.Series, parted: str) -> pd.Series:

@@ -13,7 +13,7 @@ import pytest
 from analysis import charts, measures
 from analysis.charts import display
 from analysis.charts.page import new_page
-from factories import documents
+from factories import documents, outlets
 
 TABLE = pd.DataFrame({"outlet": ["Wire"], "n_coded": [1], "day": [pd.Timestamp("2024-03-05")]})
 
@@ -154,3 +154,12 @@ def test_no_statement_in_two_outlets_is_said(published):
     ((data, about),) = published
     assert about["caption"] == "No statement was found in more than one outlet"
     assert "No statement of the selection" in data["text/html"]
+
+
+def test_outlets_without_a_group_are_said():
+    rows = documents(*({"outlet": f"Wire {n}"} for n in range(7)))
+    pair = measures.pair_of(rows, outlets({"outlet": "Post"}))
+    assert display.notes_of(pair.population)[1:2] == [
+        "In no group: 7 documents of 7 outlets of which outlets.csv names no camp "
+        "(Wire 0, Wire 1, Wire 2, Wire 3, Wire 4, ...)."
+    ]

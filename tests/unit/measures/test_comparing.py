@@ -44,6 +44,15 @@ def test_groups_may_be_named(by, group, other, names):
     assert pair.names == names
 
 
+def test_documents_of_outlets_without_a_group_are_counted_and_named():
+    rows = documents(*({"outlet": name} for name in ("North", "West", "South", "Far", "West")))
+    row = measures.pair_of(rows, OUTLETS).population.iloc[0]
+    assert row["unplaced_by"] == "camp" and row["unplaced_outlets"] == "West, Far"
+    assert (row["n_unplaced"], row["n_unplaced_outlets"]) == (3, 2)
+    assert measures.pair_of(rows, OUTLETS, by="outlet").population["unplaced_by"].iloc[0] == ""
+    assert measures.pair_of(_documents(3, 2), OUTLETS).population["n_unplaced"].iloc[0] == 0
+
+
 def test_periods_are_parted_on_a_day_or_in_halves():
     rows = documents(*({"published": dt.date(2024, 1, day)} for day in range(1, 11)), {"published": None})
     pair = measures.pair_of(rows, OUTLETS, by="period", parted="2024-01-04")
