@@ -35,7 +35,7 @@ def small_folder() -> Path:
 
 
 def begin(shape: Shape, weights: dict[str, Tensor], *, dropout: float = 0.1) -> Network:
-    """Return a network of which only the encoder is trained."""
+    """Return a network with these weights; what they lack begins untrained, as all but an encoder's does."""
     network = Network(shape, dropout=dropout)
     lacking = network.load_state_dict(weights, strict=False)
     if lacking.unexpected_keys:

@@ -76,7 +76,7 @@ def loss_of(network: Network, batch: Batch, *, with_links: bool = True) -> Tenso
     """Return the loss of a batch: of its labels, and of its links by LINKS."""
     with torch.autocast(batch.ids.device.type, torch.bfloat16):
         outputs = network(batch.ids, batch.features, batch.mask)
-    labels, dependents, heads = (_of_units(output.float(), batch.units) for output in outputs)
+    labels, dependents, heads = (_of_units(output.float(), batch.units) for output in outputs[:3])
     loss = -(batch.likely * F.log_softmax(labels, -1)).sum() / batch.likely.sum()
     if not with_links:
         return loss

@@ -1,4 +1,4 @@
-"""The network as torch trains it: an encoder of word pieces, labels of units, and links to cues.
+"""The network as torch trains it: an encoder of word pieces, labels of units, links to cues, and themes.
 
 To the embedding of each piece are added embeddings of what the parse says of its word, which begin at zero.
 The package ships a small network (see encoders.py); large ones only teach it.
@@ -15,10 +15,13 @@ from torch import Tensor, nn
 
 from analysis.extract.tagger.decoding import BUCKETS, LABELS, ROLES
 from analysis.extract.tagger.pieces import SIZES
+from analysis.extract.tagger.themes import COUNT
 from analysis.extract.tagger.themes import NUMBERS as THEME_NUMBERS
 
 LINK = 128  # numbers that a unit offers for one role
 WORDS = 30522  # word pieces of BERT's vocabulary, which every encoder here is given
+# What an untrained network says of every theme: 0.018, which is less than the tagger keeps.
+NO_THEME = -4.0
 DISTANCES = 32  # classes of distances between pieces, in an encoder that attends by them
 
 
@@ -72,7 +75,7 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder, labels and links."""
+    """Encoder, labels, links and themes."""
 
     def __init__(self, shape: Shape, *, dropout: float = 0.1) -> None:
         super().__init__()
@@ -91,6 +94,9 @@ class Network(nn.Module):
         self.none = nn.Parameter(torch.zeros(len(ROLES)))
         for embedding in self.known:
             nn.init.zeros_(embedding.weight)
+        nn.init.zeros_(self.theme.weight)
+        nn.init.zeros_(self.theme.bias)
+        nn.init.constant_(self.theme.bias[:COUNT], NO_THEME)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
         """Return labels, dependents, heads and themes of every piece; shapes (batch, pieces, …)."""

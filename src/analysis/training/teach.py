@@ -48,33 +48,45 @@ def lessons(network: Network, articles: Sequence[Article], *, folds: int, fold: 
     return dict(zip(asked, said, strict=True))
 
 
-@torch.no_grad()
 def read(network: Network, articles: Sequence[Article]) -> Iterator[Lesson]:
     """Yield what a network says of each article, read as the package reads it: window by window."""
-    device = next(network.parameters()).device
-    links = Links(network.distance.cpu().numpy(), network.none.cpu().numpy())
-    windows = [(n, window) for n, article in enumerate(articles) for window in cut(article.pieces)]
+    links = Links(network.distance.detach().cpu().numpy(), network.none.detach().cpu().numpy())
     likely = [np.zeros((len(article.labels), len(LABELS)), np.float32) for article in articles]
     parts: list[list[Part]] = [[] for _ in articles]
+    for n, first, reading in readings(network, articles):
+        probable = np.exp(reading.labels - reading.labels.max(1, keepdims=True))
+        likely[n][first : first + len(probable)] = probable / probable.sum(1, keepdims=True)
+        parts[n] += _parts(reading, links, first=first, number=len(parts[n]))
+    for one, linked in zip(likely, parts, strict=True):
+        yield Lesson(one, tuple(linked))
+
+
+@torch.no_grad()
+def readings(network: Network, articles: Sequence[Article]) -> Iterator[tuple[int, int, Reading]]:
+    """Yield what a network says of each window's core: number of the article, the core's first unit, reading.
+
+    Those of one article come in order.
+    """
+    device = next(network.parameters()).device
+    windows = [(n, window) for n, article in enumerate(articles) for window in cut(article.pieces)]
     network.eval()
     for at in range(0, len(windows), BATCH):
         group = windows[at : at + BATCH]
         batch = collate([stretch(articles[n], window) for n, window in group]).to(device)
         with torch.autocast(device.type, torch.bfloat16):
-            outputs = network(batch.ids, batch.features, batch.mask)
+            *of_units, of_pieces = (
+                output.float() for output in network(batch.ids, batch.features, batch.mask)
+            )
         index = batch.units[..., None]
-        labels, dependents, heads = (
-            torch.gather(output.float(), 1, index.expand(-1, -1, output.shape[-1])).cpu().numpy()
-            for output in outputs
-        )
+        gathered = [
+            torch.gather(output, 1, index.expand(-1, -1, output.shape[-1])).cpu().numpy()
+            for output in of_units
+        ]
+        themes = of_pieces.cpu().numpy()
         for row, (n, window) in enumerate(group):
-            inside, first = _core(articles[n], window)
-            reading = Reading(labels[row, inside], dependents[row, inside], heads[row, inside])
-            probable = np.exp(reading.labels - reading.labels.max(1, keepdims=True))
-            likely[n][first : first + len(probable)] = probable / probable.sum(1, keepdims=True)
-            parts[n] += _parts(reading, links, first=first, number=len(parts[n]))
-    for one, linked in zip(likely, parts, strict=True):
-        yield Lesson(one, tuple(linked))
+            units, first = _core(articles[n], window)
+            pieces = slice(window.core - window.start + 1, window.end - window.start + 1)
+            yield n, first, Reading(*(output[row, units] for output in gathered), themes[row, pieces])
 
 
 def taught(articles: Sequence[Article], said: Sequence[dict[int, Lesson]]) -> list[Article]:
