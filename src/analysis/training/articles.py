@@ -1,12 +1,13 @@
-"""Articles as the network learns them: pieces, labels, and what belongs to which cue; read and stored."""
+"""Articles as the network learns them: pieces, labels, what belongs to which cue, themes; read and stored."""
 
 from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,13 @@ from analysis.clean.text import normalise
 from analysis.extract.model import load_model
 from analysis.extract.tagger.decoding import CONTENT, CUE, SOURCE
 from analysis.extract.tagger.pieces import Pieces, split
+from analysis.extract.tagger.themes import COUNT, DIRECTIONS
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# Of a sentence: how likely each theme is, 0 to 1, and how likely each direction of the theme that has them.
+TARGETS = COUNT + len(DIRECTIONS)
 _OF_PIECES = ("ids", "unit", "features")
 _STORED = dict.fromkeys(("unit", "first", "starts", "ends"), np.int32) | {
     "ids": np.uint16,
@@ -48,6 +55,9 @@ class Article:
         likely: How likely each label is for each unit, shape (units, labels), as teachers say; None to learn
             the labels alone.
         is_annotated: By hand; of other texts labels and parts are the teachers', too.
+        sentences: First character of each sentence of the parse.
+        coded: What people coded, shape (sentences, TARGETS); NaN where nobody did, None for no sentence.
+        expected: What teachers expect of each sentence, of the same shape; None if nobody was asked.
     """
 
     doc_id: str
@@ -56,6 +66,14 @@ class Article:
     parts: tuple[Part, ...]
     likely: NDArray[np.float32] | None = None
     is_annotated: bool = True
+    sentences: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
+    coded: NDArray[np.float32] | None = None
+    expected: NDArray[np.float32] | None = None
+
+    def sentence_of(self, inside: slice) -> NDArray[np.int64]:
+        """Return the number of the sentence that each piece of a stretch is in, as the package counts."""
+        places = self.pieces.starts[self.pieces.unit[inside]]
+        return np.maximum(np.searchsorted(self.sentences, places, side="right") - 1, 0)
 
 
 def read_articles(path: Path, tokenizer: Tokenizer) -> Iterator[Article]:
@@ -63,21 +81,18 @@ def read_articles(path: Path, tokenizer: Tokenizer) -> Iterator[Article]:
 
     An attribution is {"source": [[start, end], ...], "cue": [...], "content": [...]}, in characters.
     """
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    docs = load_model().pipe([normalise(row["text"]) for row in rows], batch_size=BATCH)
-    for row, doc in zip(rows, docs, strict=True):
+    for row, doc in _parsed(path):
         pieces = split(doc, tokenizer)
         parts = tuple(_parts(pieces, row["attributions"]))
-        yield Article(row["doc_id"], pieces, _labels(pieces, parts), parts)
+        yield Article(row["doc_id"], pieces, _labels(pieces, parts), parts, sentences=_sentences(doc))
 
 
 def read_texts(path: Path, tokenizer: Tokenizer) -> Iterator[Article]:
     """Yield the texts of a file of JSON lines with doc_id and text, as articles without annotation."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    docs = load_model().pipe([normalise(row["text"]) for row in rows], batch_size=BATCH)
-    for row, doc in zip(rows, docs, strict=True):
+    for row, doc in _parsed(path):
         pieces = split(doc, tokenizer)
-        yield Article(row["doc_id"], pieces, np.zeros(len(pieces.first), np.int64), (), is_annotated=False)
+        labels = np.zeros(len(pieces.first), np.int64)
+        yield Article(row["doc_id"], pieces, labels, (), is_annotated=False, sentences=_sentences(doc))
 
 
 def save_articles(path: Path, articles: Sequence[Article]) -> None:
@@ -92,6 +107,9 @@ def save_articles(path: Path, articles: Sequence[Article]) -> None:
     arrays["parts"] = np.array(parts, dtype=np.int32).reshape(-1, 5)
     arrays["n_pieces"] = np.array([len(article.pieces) for article in articles])
     arrays["n_units"] = np.array([len(article.labels) for article in articles])
+    arrays["sentences"] = np.concatenate([article.sentences for article in articles]).astype(np.int32)
+    arrays["n_sentences"] = np.array([len(article.sentences) for article in articles])
+    arrays["coded"] = np.concatenate([_coded(article) for article in articles]).astype(np.float16)
     np.savez_compressed(path, **arrays)
 
 
@@ -99,10 +117,12 @@ def load_articles(path: Path) -> list[Article]:
     """Return what save_articles wrote."""
     with np.load(path, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    piece, unit = (np.append(0, np.cumsum(arrays[name])) for name in ("n_pieces", "n_units"))
+    piece, unit, sentence = (
+        np.append(0, np.cumsum(arrays[name])) for name in ("n_pieces", "n_units", "n_sentences")
+    )
     articles = []
     for n, doc_id in enumerate(arrays["doc_id"].tolist()):
-        of_pieces, of_units = slice(piece[n], piece[n + 1]), slice(unit[n], unit[n + 1])
+        of_pieces, of_units, of_sentences = (slice(at[n], at[n + 1]) for at in (piece, unit, sentence))
         pieces = Pieces(
             **{
                 name: arrays[name][of_pieces if name in _OF_PIECES else of_units].astype(np.int64)
@@ -110,10 +130,34 @@ def load_articles(path: Path) -> list[Article]:
             }
         )
         own = arrays["parts"][arrays["parts"][:, 0] == n, 1:]
-        parts = tuple(Part(*map(int, row)) for row in own)
-        labels = arrays["labels"][of_units].astype(np.int64)
-        articles.append(Article(doc_id, pieces, labels, parts, is_annotated=bool(arrays["is_annotated"][n])))
+        coded = arrays["coded"][of_sentences].astype(np.float32)
+        articles.append(
+            Article(
+                doc_id,
+                pieces,
+                arrays["labels"][of_units].astype(np.int64),
+                tuple(Part(*map(int, row)) for row in own),
+                is_annotated=bool(arrays["is_annotated"][n]),
+                sentences=arrays["sentences"][of_sentences].astype(np.int64),
+                coded=None if np.isnan(coded).all() else coded,
+            )
+        )
     return articles
+
+
+def _parsed(path: Path) -> Iterator[tuple[dict[str, Any], Doc]]:
+    rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+    docs = load_model().pipe([normalise(row["text"]) for row in rows], batch_size=BATCH)
+    yield from zip(rows, docs, strict=True)
+
+
+def _coded(article: Article) -> NDArray[np.float32]:
+    nobody = np.full((len(article.sentences), TARGETS), np.nan, np.float32)
+    return nobody if article.coded is None else article.coded
+
+
+def _sentences(doc: Doc) -> NDArray[np.int64]:
+    return np.array([doc[sentence.start].idx for sentence in doc.sents], dtype=np.int64)
 
 
 def _parts(pieces: Pieces, attributions: Sequence[dict[str, list[list[int]]]]) -> Iterator[Part]:

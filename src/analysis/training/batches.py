@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -13,18 +13,25 @@ from torch import Tensor
 from analysis.extract.tagger.decoding import LABELS
 from analysis.extract.tagger.network import BEGIN, END
 from analysis.extract.tagger.windows import SIZE, Window, cut
-from analysis.training.articles import Article, Part
+from analysis.training.articles import TARGETS, Article, Part
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """The units of an article that one window holds, from first to last; parts count from the first."""
+    """The units of an article that one window holds, from first to last; parts count from the first.
+
+    Sentences are counted from 1 for each piece, 0 for the marks of beginning and end; coded and expected have
+    one row for each that has pieces.
+    """
 
     ids: np.ndarray
     features: np.ndarray
     units: np.ndarray
     likely: np.ndarray
     parts: tuple[Part, ...]
+    sentences: np.ndarray
+    coded: np.ndarray
+    expected: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,9 @@ class Batch:
         mask: (batch, 1, 1, pieces), added to the scores of attention.
         units: (batch, units), the first piece of each.
         likely: (batch, units, labels), how likely each label is; zeros behind the last unit.
+        sentences: (batch, pieces), the number from 0 of the sentence in this batch; -1 where there is none.
+        coded: (sentences, TARGETS), what people coded; NaN where nobody did.
+        expected: (sentences, TARGETS), what teachers expect; NaN where nobody was asked.
         parts: Of each stretch.
     """
 
@@ -45,22 +55,33 @@ class Batch:
     mask: Tensor
     units: Tensor
     likely: Tensor
+    sentences: Tensor
+    coded: Tensor
+    expected: Tensor
     parts: tuple[tuple[Part, ...], ...]
 
     def to(self, device: torch.device) -> Batch:
         """Return the batch with its tensors on a device."""
-        tensors = (self.ids, self.features, self.mask, self.units, self.likely)
-        return Batch(*(tensor.to(device, non_blocking=True) for tensor in tensors), parts=self.parts)
+        moved = {
+            name: value.to(device, non_blocking=True)
+            for name, value in vars(self).items()
+            if isinstance(value, Tensor)
+        }
+        return replace(self, **moved)
 
 
-def batches(articles: Sequence[Article], *, size: int, rng: random.Random) -> Iterator[Batch]:
-    """Yield all articles once, in windows cut at other places each time."""
-    stretches = [
+def draw(articles: Sequence[Article], rng: random.Random) -> list[Stretch]:
+    """Return all articles once, in windows cut at other places each time."""
+    return [
         stretch(article, window)
         for article in articles
         for window in cut(article.pieces, context=0, first=rng.randint(SIZE // 3, SIZE))
     ]
-    rng.shuffle(stretches)
+
+
+def batches(stretches: Sequence[Stretch], *, size: int, rng: random.Random) -> Iterator[Batch]:
+    """Yield stretches in a new order, with others of nearly the same length."""
+    stretches = rng.sample(stretches, len(stretches))
     pools = (stretches[at : at + size * 16] for at in range(0, len(stretches), size * 16))
     ordered = [one for pool in pools for one in sorted(pool, key=lambda one: len(one.ids))]
     groups = [ordered[at : at + size] for at in range(0, len(ordered), size)]
@@ -78,12 +99,18 @@ def stretch(article: Article, window: Window) -> Stretch:
         for part in article.parts
         if first <= part.first and part.last <= last
     )
+    numbers, sentences = np.unique(article.sentence_of(inside), return_inverse=True)
     return Stretch(
         np.concatenate([[BEGIN], pieces.ids[inside], [END]]),
         np.pad(pieces.features[inside], ((1, 1), (0, 0))),
         pieces.first[first : last + 1] - window.start + 1,
         _likely(article)[first : last + 1],
         parts,
+        np.pad(sentences + 1, 1),
+        *(
+            np.full((len(numbers), TARGETS), np.nan, np.float32) if rows is None else rows[numbers]
+            for rows in (article.coded, article.expected)
+        ),
     )
 
 
@@ -104,11 +131,17 @@ def collate(stretches: Sequence[Stretch]) -> Batch:
     mask = np.full(ids.shape, -1e4, dtype=np.float32)
     units = np.zeros((len(stretches), n_units), dtype=np.int64)
     likely = np.zeros((*units.shape, len(LABELS)), dtype=np.float32)
+    sentences = np.full(ids.shape, -1, dtype=np.int64)
+    before = 0
     for row, one in enumerate(stretches):
         ids[row, : len(one.ids)] = one.ids
         features[row, : len(one.ids)] = one.features
         mask[row, : len(one.ids)] = 0
         units[row, : len(one.units)] = one.units
         likely[row, : len(one.units)] = one.likely
-    tensors = map(torch.from_numpy, (ids, features, mask[:, None, None, :], units, likely))
-    return Batch(*tensors, parts=tuple(one.parts for one in stretches))
+        sentences[row, : len(one.ids)] = np.where(one.sentences, one.sentences - 1 + before, -1)
+        before += len(one.coded)
+    coded = np.concatenate([one.coded for one in stretches])
+    expected = np.concatenate([one.expected for one in stretches])
+    arrays = (ids, features, mask[:, None, None, :], units, likely, sentences, coded, expected)
+    return Batch(*map(torch.from_numpy, arrays), parts=tuple(one.parts for one in stretches))

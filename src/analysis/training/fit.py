@@ -6,6 +6,8 @@ import math
 import random
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import islice, repeat
 
 import torch
 import torch.nn.functional as F
@@ -14,11 +16,13 @@ from torch import Tensor
 from analysis.extract.tagger.decoding import CONTENT, CUE, ROLES, SOURCE, UnitSpan, bucket
 from analysis.extract.tagger.windows import SIZE
 from analysis.training.articles import Article, Part
-from analysis.training.batches import Batch, batches
+from analysis.training.batches import Batch, Stretch, batches, draw
 from analysis.training.network import LINK, Network
 
+Report = Callable[[int, int, float], None]
 BATCH = 12
 DECAY = 0.01
+PRETRAINED = ("place", "norm", "layers", "apart")
 UNTRAINED = 4  # times as fast learn parts that begin untrained
 WARM_UP = 0.1  # of all steps
 LINKS = 0.5  # weight of the links beside the labels
@@ -32,7 +36,7 @@ def fit(
     seed: int,
     size: int = BATCH,
     links_every: int = 1,
-    report: Callable[[int, int, float], None] = lambda step, steps, loss: None,
+    report: Report = lambda step, steps, loss: None,
 ) -> None:
     """Train a network in place.
 
@@ -45,30 +49,61 @@ def fit(
         links_every: In one of so many batches links are learnt, too; they take most of the time on a GPU.
         report: Called after every step with its number, the number of steps and the loss.
     """
+    # Windows end at paragraphs, so they are about four fifths full.
+    steps = math.ceil(epochs * sum(len(article.pieces) for article in articles) / (0.8 * SIZE * size))
+    train(
+        network,
+        partial(draw, articles),
+        lambda batch, step: loss_of(network, batch, with_links=step % links_every == 0),
+        steps=steps,
+        seed=seed,
+        size=size,
+        fast=lambda name: 1 if name.startswith(PRETRAINED) else UNTRAINED,
+        report=report,
+    )
+
+
+def train(
+    network: Network,
+    drawn: Callable[[random.Random], list[Stretch]],
+    loss_of: Callable[[Batch, int], Tensor],
+    *,
+    steps: int,
+    seed: int,
+    size: int,
+    fast: Callable[[str], float],
+    report: Report,
+) -> None:
+    """Train a network in place.
+
+    Args:
+        network: On the device to train on.
+        drawn: Gives the stretches of one pass.
+        loss_of: Gives the loss of a batch; it is told the number of the step, from 0.
+        steps: Of learning, a batch each.
+        seed: Of the order, the windows and the dropout.
+        size: Stretches of a batch.
+        fast: How many times as fast as the network's rate a part learns, by its name.
+        report: As in fit.
+    """
     device = next(network.parameters()).device
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    # Windows end at paragraphs, so they are about four fifths full.
-    steps = math.ceil(epochs * sum(len(article.pieces) for article in articles) / (0.8 * SIZE * size))
-    optimizer = torch.optim.AdamW(_groups(network), fused=True)
+    optimizer = torch.optim.AdamW(_groups(network, fast), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.0, 1 - step / steps)
     )
     network.train()
-    step = 0
-    while step < steps:
-        for batch in batches(articles, size=size, rng=rng):
-            if step == steps:
-                break
-            loss = loss_of(network, batch.to(device), with_links=step % links_every == 0)
-            optimizer.zero_grad()
-            loss.backward()
-            trained = [weight for weight in network.parameters() if weight.grad is not None]
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            report(step, steps, float(loss.detach()))
+    endless = (batch for _ in repeat(None) for batch in batches(drawn(rng), size=size, rng=rng))
+    for step, batch in enumerate(islice(endless, steps)):
+        loss = loss_of(batch.to(device), step)
+        optimizer.zero_grad()
+        loss.backward()
+        trained = [weight for weight in network.parameters() if weight.grad is not None]
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        optimizer.step()
+        schedule.step()
+        report(step + 1, steps, float(loss.detach()))
     network.eval()
 
 
@@ -143,17 +178,16 @@ def _middle(units: Tensor, spans: Sequence[UnitSpan], row: int) -> Tensor:
     return ((units[first] + units[last]) / 2)[:, row * LINK : (row + 1) * LINK]
 
 
-def _groups(network: Network) -> list[dict[str, object]]:
+def _groups(network: Network, fast: Callable[[str], float]) -> list[dict[str, object]]:
     groups: list[dict[str, object]] = []
     for name, weight in network.named_parameters():
         if not weight.requires_grad:
             continue
-        pretrained = name.startswith(("place", "norm", "layers", "apart"))
         plain = "norm" in name or name in ("distance", "none")
         groups.append(
             {
                 "params": [weight],
-                "lr": network.shape.rate * (1 if pretrained else UNTRAINED),
+                "lr": network.shape.rate * fast(name),
                 "weight_decay": 0.0 if plain else DECAY,
             }
         )

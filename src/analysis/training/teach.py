@@ -6,8 +6,10 @@ part and in texts without annotation: so none repeats what it learnt by heart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -31,21 +33,36 @@ class Lesson:
     parts: tuple[Part, ...]
 
 
-def learners(articles: Sequence[Article], *, folds: int, fold: int) -> list[Article]:
-    """Return the annotated articles that the teacher of one fold learns from."""
-    annotated = [article for article in articles if article.is_annotated]
-    return [article for number, article in enumerate(annotated) if number % folds != fold]
+def learners(
+    articles: Sequence[Article],
+    *,
+    folds: int,
+    fold: int,
+    learnt: Callable[[Article], bool] = attrgetter("is_annotated"),
+) -> list[Article]:
+    """Return the articles that the teacher of one fold learns from, of those that can be learnt."""
+    own = [article for article in articles if learnt(article)]
+    return [article for number, article in enumerate(own) if number % folds != fold]
+
+
+def unseen(
+    articles: Sequence[Article],
+    *,
+    folds: int,
+    fold: int,
+    learnt: Callable[[Article], bool] = attrgetter("is_annotated"),
+) -> list[int]:
+    """Return the places of the articles that the teacher of one fold does not learn from."""
+    number = count(0)
+    return [
+        place for place, article in enumerate(articles) if not learnt(article) or next(number) % folds == fold
+    ]
 
 
 def lessons(network: Network, articles: Sequence[Article], *, folds: int, fold: int) -> dict[int, Lesson]:
     """Return what a teacher says of the articles it did not learn from, by their place among all."""
-    number, asked = 0, []
-    for place, article in enumerate(articles):
-        if not article.is_annotated or number % folds == fold:
-            asked.append(place)
-        number += article.is_annotated
-    said = read(network, [articles[place] for place in asked])
-    return dict(zip(asked, said, strict=True))
+    places = unseen(articles, folds=folds, fold=fold)
+    return dict(zip(places, read(network, [articles[place] for place in places]), strict=True))
 
 
 def read(network: Network, articles: Sequence[Article]) -> Iterator[Lesson]:

@@ -144,3 +144,10 @@ def test_articles_come_in_order_each_with_its_own(read):
     assert [article.doc_id for article in articles] == ["a0", "a1", "a2"]
     assert [len(article.parts) for article in articles] == [3, 0, 0]
     assert [len(article.labels) for article in articles[1:]] == [0, 3]
+
+
+def test_sentences_are_those_of_the_parse(read):
+    (article, empty) = read(("Ada Brandt said no.\n\nThe treaty holds.", []), ("", []))
+    assert article.sentences.tolist() == [0, 21] and not len(empty.sentences)
+    of_units = article.sentence_of(slice(None))[article.pieces.first]
+    assert of_units.tolist() == [0] * 5 + [1] * 4

@@ -10,7 +10,7 @@ import pytest
 from analysis.extract.tagger.decoding import CONTENT, CUE, LABELS, SOURCE
 from analysis.extract.tagger.network import VOCABULARY, WEIGHTS
 from analysis.extract.tagger.pieces import load_tokenizer, split
-from analysis.training.articles import Article, Part, load_articles, save_articles
+from analysis.training.articles import TARGETS, Article, Part, load_articles, save_articles
 
 TEXTS = ["Ada Brandt said that the drills are over.", "Strelsau is calm.", "“No,” Jonas Moor said."]
 
@@ -27,7 +27,9 @@ def articles(nlp) -> list[Article]:
         for part in parts:
             labels[part.first : part.last + 1] = part.role
         made.append(Article(f"a{number}", pieces, labels, parts, is_annotated=number != 1))
-    return made
+    coded = np.full((2, TARGETS), np.nan, np.float32)
+    coded[1] = np.eye(TARGETS)[0]
+    return [replace(made[0], sentences=np.array([0, 11]), coded=coded), *made[1:]]
 
 
 def test_articles_come_back(articles, tmp_path):
@@ -35,6 +37,9 @@ def test_articles_come_back(articles, tmp_path):
     for read, saved in zip(load_articles(tmp_path / "articles.npz"), articles, strict=True):
         assert (read.doc_id, read.parts, read.is_annotated) == (saved.doc_id, saved.parts, saved.is_annotated)
         assert np.array_equal(read.labels, saved.labels)
+        assert np.array_equal(read.sentences, saved.sentences)
+        assert (read.coded is None) == (saved.coded is None)
+        assert saved.coded is None or np.array_equal(read.coded, saved.coded, equal_nan=True)
         for name, column in vars(saved.pieces).items():
             assert np.array_equal(getattr(read.pieces, name), column), name
 
