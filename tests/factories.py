@@ -157,6 +157,7 @@ def codes(*rows: Row) -> pd.DataFrame:
             "speaker_name": None,
             "modality": "asserted",
             "rule": "rule_1",
+            "probability": None,
         }
 
     return _made("codes", rows, defaults)
@@ -235,6 +236,7 @@ def themes(*rows: Row) -> pd.DataFrame:
             "definition": "What a sentence says.",
             "directions": [],
             "n_rules": 2,
+            "trained": None,
             "fingerprint": "0",
         }
 

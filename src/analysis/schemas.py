@@ -260,6 +260,12 @@ THEMES = Table(
         Column("definition", TEXT, "what a coded sentence says"),
         Column("directions", IDS, "directions it can take; empty where it has none"),
         Column("n_rules", INTEGER, "number of rules"),
+        Column(
+            "trained",
+            NUMBER,
+            "probability from which on the trained coder counts where no rule fires; blank where it does not",
+            nullable=True,
+        ),
         Column("fingerprint", TEXT, "hash of all that decides its codes"),
     ),
 )

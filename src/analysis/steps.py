@@ -286,6 +286,7 @@ def _theme_row(theme: Any, base: str) -> dict[str, Any]:
         "definition": theme.definition,
         "directions": list(theme.directions),
         "n_rules": len(theme.rules),
+        "trained": theme.trained,
         "fingerprint": of_text(base, theme.fingerprint),
     }
 
