@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 VOICES = ("author", "attributed")
 MODALITIES = ("asserted", "hedged", "denied")
 # What a cue says of what it attributes: see the column stance of the attributions table.
@@ -40,3 +42,14 @@ CAMPS = ("belarus", "russia", "nato", "ukraine", "other")
 STRATA = ("theme", "outlet", "month")
 # Tools whose files can be written and read for coding by hand.
 FORMATS = ("label-studio", "doccano", "csv")
+
+
+def coder_named(rule: str, probability: float | None) -> str:
+    """Return who gave a code: "rule nato_framing/threat", or "trained coder, 0.87" with how likely it is.
+
+    Args:
+        rule: Column of the codes table.
+        probability: Column of the codes table; blank (None or NaN) for a rule.
+    """
+    is_of_rule = probability is None or math.isnan(probability)
+    return f"rule {rule}" if is_of_rule else f"trained coder, {probability:.2f}"

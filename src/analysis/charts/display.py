@@ -15,7 +15,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from PIL import Image, ImageColor
 
-from analysis.charts import page, style, words
+from analysis.charts import coders, page, style, words
 from analysis.charts.evidence import evidence_html
 from analysis.charts.markup import Wording, table_html, table_text
 from analysis.charts.rendering import rendered
@@ -87,9 +87,8 @@ def show_evidence(
     """
     shown = frame.head(rows) if rows else frame
     whole = words.count(len(frame), noun)
-    caption = f"The {whole} counted, in order of date"
-    if len(shown) < len(frame):
-        caption = f"The first {words.number(len(shown))} of the {whole} counted, in order of date"
+    first = f"first {words.number(len(shown))} of the " if len(shown) < len(frame) else ""
+    caption = f"The {first}{whole} counted, in order of date{coders.among(shown)}"
     data = {
         "text/html": evidence_html(shown, name=name, caption=caption),
         "text/csv": csv_of(shown),
@@ -98,14 +97,19 @@ def show_evidence(
     publish(data, kind="evidence", name=name, caption=caption)
 
 
-def show_notes(population: pd.DataFrame, *, name: str = "selection") -> None:
-    """Display which documents are counted, which are left out and why, and if any are not press.
+def show_notes(
+    population: pd.DataFrame, *, by_coder: pd.DataFrame | None = None, name: str = "selection"
+) -> None:
+    """Display which documents are counted, which are left out and why, if any are not press, and who coded.
 
     Args:
         population: Selection.population.
+        by_coder: Result of measures.count_coders; without it, or where no theme asks for the trained coder,
+            nothing is said of who coded.
         name: Of the output.
     """
-    publish_notes(notes_of(population), name=name)
+    told = [] if by_coder is None else coders.coders_in_words(by_coder)
+    publish_notes([*notes_of(population), *told], name=name)
 
 
 def publish_notes(notes: list[str], *, name: str) -> None:

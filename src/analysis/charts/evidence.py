@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.charts import words
 from analysis.charts.page import EVIDENCE
+from analysis.vocabulary import coder_named
 
 # Data of a row by which the page of a report filters, and the columns they are taken from; several values
 # stand one a line.
@@ -164,7 +165,7 @@ def _seen(row: dict[str, Any]) -> str:
     if "side" in row and row["side"] not in ("author", None):
         facts.append(escape(f"side: {words.label(row['side'])}"))
     if "rule" in row:
-        facts.append(f"<small>rule {escape(row['rule'])}</small>")
+        facts.append(f"<small>{escape(coder_named(row['rule'], row.get('probability')))}</small>")
     return "<br>".join(facts)
 
 
@@ -186,7 +187,7 @@ def _confusion(row: dict[str, Any]) -> list[str]:
         facts.append(
             f"people: {words.label(row['direction'])}; codebook: {words.label(row['coded_direction'])}"
         )
-    return facts if pd.isna(row["rule"]) else [*facts, f"rule {row['rule']}"]
+    return facts if pd.isna(row["rule"]) else [*facts, coder_named(row["rule"], row.get("probability"))]
 
 
 def _speaker(row: dict[str, Any]) -> str:

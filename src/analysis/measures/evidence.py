@@ -21,6 +21,7 @@ _CODE = [
     "side",
     "modality",
     "rule",
+    "probability",
 ]
 _EVENT = [
     *("start", "end", "occurrence_id", "event_kind", "plover", "name", "date_start", "date_end"),
@@ -30,7 +31,9 @@ _STATEMENT = [
     *("spans", "content", "speaker_name", "speaker_kind", "unnamed_kind", "side", "kind", "cue_lemma"),
     "stance",
 ]
-_CONFUSION = ["spans", "theme", "theme_title", "outcome", "direction", "coded_direction", "rule"]
+_CONFUSION = [
+    *("spans", "theme", "theme_title", "outcome", "direction", "coded_direction", "rule", "probability"),
+]
 # Of statements of accusations.with_targets.
 _TARGETS = ["targets", "turns", "focus"]
 
@@ -50,7 +53,8 @@ def evidence_of_codes(
         One row per row of codes: doc_id, sentence_id, position (of the sentence, from 1), published,
         outlet, title; before, sentence, after (texts; empty at either end of the document); start, end (of
         the evidence, characters in sentence); theme, theme_title, direction, voice, speaker_name,
-        speaker, side, modality, rule; window and group, where codes have them. Undated documents come last.
+        speaker, side, modality, rule, probability; window and group, where codes have them. Undated documents
+        come last.
 
     Raises:
         DataError: If codes name a document that documents lacks.
@@ -162,7 +166,7 @@ def evidence_of_confusions(
     Returns:
         One row per row of confused: place columns as in evidence_of_codes (of the sentence that people
         coded), spans (list of [start, end] of the words coded, in sentence), theme, theme_title, outcome,
-        direction (people's), coded_direction, rule.
+        direction (people's), coded_direction, rule, probability.
 
     Raises:
         DataError: If a sentence is of a document that documents lacks.
@@ -178,7 +182,7 @@ def evidence_of_confusions(
     )
     rows = rows[(rows["first"] < rows["to"]) & (rows["last"] > rows["from"])]
     rows = rows.sort_values(["gold_id", "theme", "first"]).drop_duplicates(["gold_id", "theme"])
-    fired = codes[["code_id", "start", "end", "rule"]]
+    fired = codes[["code_id", "start", "end", "rule", "probability"]]
     rows = rows.merge(fired, on="code_id", how="left", validate="many_to_one")
     titles = themes[["theme", "title"]].rename(columns={"title": "theme_title"})
     rows = rows.merge(titles, on="theme", how="left", validate="many_to_one")

@@ -15,6 +15,7 @@ from analysis.paths import Project
 from analysis.reports.layout import render
 from analysis.reports.links import DOCUMENTS, document_file
 from analysis.reports.marks import Sentence, Span, marked_text
+from analysis.vocabulary import coder_named
 
 Row = dict[str, Any]
 
@@ -115,7 +116,7 @@ def _listed(codes: list[Row], sentences: list[Row], titles: dict[str, str]) -> l
             "direction": _text(row["direction"]),
             "voice": _voice(row["voice"], row["speaker_name"]),
             "modality": row["modality"],
-            "rule": row["rule"],
+            "coder": coder_named(row["rule"], row["probability"]),
             "position": positions.get(row["sentence_id"]),
             "start": row["start"],
             "end": row["end"],
@@ -125,7 +126,7 @@ def _listed(codes: list[Row], sentences: list[Row], titles: dict[str, str]) -> l
 
 
 def _code_span(code: Row) -> Span:
-    said = [code["theme"], code["direction"], code["voice"], code["modality"], f"rule {code['rule']}"]
+    said = [code["theme"], code["direction"], code["voice"], code["modality"], code["coder"]]
     return Span(code["start"], code["end"], "code", " · ".join(part for part in said if part), code["number"])
 
 

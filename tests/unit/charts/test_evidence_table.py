@@ -48,6 +48,16 @@ def test_a_row_has_its_data():
     }
 
 
+def test_a_code_says_its_rule_or_how_likely_the_trained_coder_holds_it_to_be():
+    html = evidence_html(
+        _evidence({"rule": "nato_framing/threat"}, {"rule": "nato_framing/trained", "probability": 0.868}),
+        name="evidence",
+        caption="All",
+    )
+    assert "<small>rule nato_framing/threat</small>" in html
+    assert "<small>trained coder, 0.87</small>" in html and 'data-rule="nato_framing/trained"' in html
+
+
 def test_blanks_have_data_too():
     (row,) = _rows(_evidence({}, published=None, outlet=""))
     assert (row["data-month"], row["data-outlet"], row["data-direction"]) == ("undated", "", "")

@@ -1,0 +1,38 @@
+"""Which coder counted, in words: the rules of the codebook, or the trained coder where none of them fires."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts import words
+
+CARD = "src/analysis/training/MODEL_CARD.md"
+
+
+def coders_in_words(table: pd.DataFrame) -> list[str]:
+    """Return how many sentences each coder coded, and what the trained coder is; nothing for an empty table.
+
+    Args:
+        table: Result of measures.count_coders.
+    """
+    if table.empty:
+        return []
+    counted = [
+        f"{row.title}: {words.count(row.n_rules, 'sentence')} coded by rules and "
+        f"{words.number(row.n_trained)} by the trained coder, which counts from a probability of "
+        f"{row.trained:g} on."
+        for row in table.itertuples()
+    ]
+    ask = "This theme asks" if len(table) == 1 else "These themes ask"
+    told = (
+        f"{ask} the trained coder where no rule of the codebook fires: a network that learnt from sentences "
+        f"coded by hand. How it was trained and how often it errs is in its card, {CARD}."
+    )
+    return [*counted, told]
+
+
+def among(evidence: pd.DataFrame) -> str:
+    """Return how many sentences of the evidence the trained coder coded, as the end of a caption."""
+    n = int(evidence["probability"].notna().sum()) if "probability" in evidence else 0
+    of = "all" if n == len(evidence) else f"{words.number(n)} of them"
+    return f"; {of} by the trained coder (a network, asked where no rule fires)" if n else ""

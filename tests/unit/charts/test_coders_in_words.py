@@ -1,0 +1,57 @@
+"""Reports say in words which coder counted, and what the trained coder is."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.charts import coders
+from analysis.paths import CHECKOUT
+
+
+def _counts(*rows):
+    columns = ["theme", "title", "trained", "n_rules", "n_trained"]
+    return pd.DataFrame([(f"theme_{n}", *row) for n, row in enumerate(rows)], columns=columns)
+
+
+def test_each_theme_has_its_counts_and_the_trained_coder_is_explained_once():
+    exercises, other, told = coders.coders_in_words(
+        _counts(("Exercises", 0.5, 80, 1), ("Framing", 0.65, 1, 1200))
+    )
+    assert exercises == (
+        "Exercises: 80 sentences coded by rules and 1 by the trained coder, which counts from a probability "
+        "of 0.5 on."
+    )
+    assert other.startswith("Framing: 1 sentence coded by rules and 1,200 by the trained coder, ")
+    assert "0.65" in other
+    assert told.startswith(
+        "These themes ask the trained coder where no rule of the codebook fires: a network"
+    )
+
+
+def test_one_theme_is_spoken_of_as_one():
+    assert coders.coders_in_words(_counts(("Exercises", 0.5, 8, 1)))[-1].startswith("This theme asks ")
+
+
+def test_nothing_is_said_where_no_theme_asks():
+    assert coders.coders_in_words(_counts()) == []
+
+
+def test_the_card_is_where_it_is_said_to_be():
+    assert (CHECKOUT / coders.CARD).is_file()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([None, None], ""),
+        ([None, 0.8], "; 1 of them by the trained coder (a network, asked where no rule fires)"),
+        ([0.7, 0.8], "; all by the trained coder (a network, asked where no rule fires)"),
+    ],
+)
+def test_a_caption_says_how_many_sentences_are_of_the_trained_coder(given, said):
+    assert coders.among(pd.DataFrame({"probability": pd.array(given, dtype="Float64")})) == said
+
+
+def test_evidence_that_holds_no_codes_has_no_coder():
+    assert coders.among(pd.DataFrame({"content": ["x"]})) == ""
