@@ -27,7 +27,10 @@ _HEADINGS = {
     "occurrence_id": "event",
     "is_dated": "day stated",
     "n_judged": "coded by hand",
+    "n_gold": "of these carry it",
     "n_hits": "of these coded",
+    "precision": "precision (95 % interval)",
+    "recall": "recall (95 % interval)",
     "width": "interval",
     "because": "mostly due to",
     "to_code": "to code next",
@@ -99,7 +102,8 @@ def table_text(frame: pd.DataFrame, wording: Wording) -> str:
 
 def _columns(frame: pd.DataFrame) -> list[str]:
     """Return the columns to show: the ends of an interval stand in its share, the whole in the count."""
-    inside = {"share_low", "share_high"} | ({"n_documents"} if "n_coded" in frame else set())
+    inside = {f"{name}{end}" for name in frame.columns for end in ("_low", "_high")}
+    inside |= {"n_documents"} if "n_coded" in frame else set()
     return [name for name in frame.columns if name not in inside]
 
 
@@ -122,8 +126,8 @@ def _heading(name: str) -> str:
 
 def _text(row: dict[str, Any], name: str) -> str:
     value = row[name]
-    if name == "share":
-        return words.interval(value, row.get("share_low"), row.get("share_high"))
+    if f"{name}_low" in row:
+        return words.interval(value, row[f"{name}_low"], row[f"{name}_high"])
     if name == "n_coded" and "n_documents" in row:
         return f"{words.number(value)} of {words.number(row['n_documents'])}"
     if isinstance(value, bool):

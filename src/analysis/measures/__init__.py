@@ -8,6 +8,7 @@ from analysis.measures.accusations import (
 )
 from analysis.measures.agreement import agreement
 from analysis.measures.checks import check_corpus, check_theme, check_voices, require
+from analysis.measures.coders import accuracy_of_coders, count_coders
 from analysis.measures.comparing import (
     Pair,
     corrected_differences,
@@ -81,6 +82,7 @@ __all__ = [
     "HandCoding",
     "Pair",
     "Selection",
+    "accuracy_of_coders",
     "accusations_of",
     "agreement",
     "around",
@@ -99,6 +101,7 @@ __all__ = [
     "corrected_differences",
     "corrected_per_theme",
     "corrected_prevalence",
+    "count_coders",
     "count_rules",
     "count_voices",
     "count_wordings",

@@ -64,6 +64,21 @@ def quality_accuracy(codes: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["quality", "n", "share_right"])
 
 
+def coded_by(codes: pd.DataFrame, gold: pd.DataFrame) -> tuple[int, int]:
+    """Return how many codes of hand-coded sentences are of rules, and how many of the trained coder alone.
+
+    Args:
+        codes: The codes table.
+        gold: As in theme_accuracy; sentences that the human coders dispute are left out here too.
+    """
+    pairs = _pairs(codes, gold)
+    rules, trained = (
+        set(zip(own["sentence"], own["theme"], strict=True))
+        for own in (pairs[pairs["probability"].isna()], pairs[pairs["probability"].notna()])
+    )
+    return len(rules), len(trained - rules)
+
+
 def _share(quality: str, asked: pd.DataFrame, right: pd.Series) -> tuple[str, int, float | None]:
     by_sentence = right.groupby(asked["sentence"]).any()
     return quality, len(by_sentence), float(by_sentence.mean()) if len(by_sentence) else None

@@ -78,10 +78,15 @@ def hand_coding(
         else 0,
     }
     themes = settled.dropna(subset="theme").groupby("gold_id")["theme"].agg(lambda found: sorted(set(found)))
-    kept = kept.assign(
-        themes=_lists(kept["gold_id"], themes), coded=_lists(kept["gold_id"], _found(kept, codes))
-    )
+    kept = kept.assign(themes=_lists(kept["gold_id"], themes), coded=coded_in(kept, codes))
     return HandCoding(kept[_COLUMNS].reset_index(drop=True), drawn_from, pd.DataFrame([notes]))
+
+
+def coded_in(sentences: pd.DataFrame, codes: pd.DataFrame) -> list[list[str]]:
+    """Return the themes of the codes that overlap each sentence: a sorted list for each."""
+    both = overlapping(sentences, codes)
+    found = both.groupby("gold_id")["theme"].agg(lambda themes: sorted(set(themes)))
+    return _lists(sentences["gold_id"], found)
 
 
 def overlapping(sentences: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
@@ -89,11 +94,6 @@ def overlapping(sentences: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     places = sentences[["gold_id", "doc_id", "start", "end"]]
     both = places.rename(columns={"start": "from", "end": "to"}).merge(codes, on="doc_id", how="inner")
     return both[(both["start"] < both["to"]) & (both["end"] > both["from"])].drop(columns=["from", "to"])
-
-
-def _found(sentences: pd.DataFrame, codes: pd.DataFrame) -> pd.Series:
-    both = overlapping(sentences, codes)
-    return both.groupby("gold_id")["theme"].agg(lambda found: sorted(set(found)))
 
 
 def _lists(ids: pd.Series, by_id: pd.Series) -> list[list[str]]:

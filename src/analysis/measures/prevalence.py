@@ -172,7 +172,7 @@ def composition_over_time(
 
 
 def count_rules(codes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return what was coded, and by which rules of the codebook.
+    """Return what was coded, and by which rules of the codebook; the trained coder counts as one.
 
     Args:
         codes: codes table, its rows those of one theme.

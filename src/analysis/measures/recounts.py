@@ -65,6 +65,7 @@ def check_validity(
     hand: HandCoding,
     *,
     coded: pd.DataFrame,
+    by_coder: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return whether the numbers of the validity are those of the hand-coded sentences.
 
@@ -74,10 +75,13 @@ def check_validity(
         corrected: Result of corrected.corrected_prevalence, of all documents.
         hand: Result of judging.hand_coding.
         coded: Result of evidence.evidence_of_codes, all rows.
+        by_coder: Result of coders.accuracy_of_coders.
 
     Returns:
         One row per check: check (what is compared), expected, found, holds.
     """
+    parted = accuracy[accuracy["title"].isin(by_coder["title"])].set_index("title")
+    added = by_coder.groupby("title")[["n_hits", "n_right"]].sum()
     by_theme = accuracy.set_index("theme")
     # Precision and recall may count fewer sentences than are listed: only those drawn by chance.
     by_chance = set(hand.by_chance["gold_id"])
@@ -104,6 +108,10 @@ def check_validity(
             "themes whose wrongly coded sentences are not those listed",
             0,
             differing(by_theme["n_hits"] - by_theme["n_right"], counts["wrongly coded"]),
+        ),
+        *(
+            (f"themes whose {what} of both coders do not add up", 0, differing(parted[name], added[name]))
+            for name, what in (("n_hits", "coded sentences"), ("n_right", "rightly coded sentences"))
         ),
         ("hand-coded sentences that stand twice", 0, int(hand.sentences["gold_id"].duplicated().sum())),
         (
