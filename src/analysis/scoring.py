@@ -11,7 +11,7 @@ from analysis import tables
 from analysis.explain import attributions_of
 from analysis.gold import marks_attributions, read_articles, read_gold, sample_of, settled_rows
 from analysis.handcoding import Sample, code_rows, sentence_rows
-from analysis.measures.accuracy import quality_accuracy
+from analysis.measures.accuracy import coded_by, quality_accuracy
 from analysis.measures.corrected import Corpus
 from analysis.measures.judging import hand_coding
 from analysis.measures.spans import attribution_accuracy
@@ -66,6 +66,7 @@ def _score_sample(project: Project, sample: Sample, say: Say) -> list[pd.DataFra
     codes = codes[codes["theme"].isin(asked["theme"])]
     drawn = tables.from_records(sentence_rows([sample]), "gold_sentences")
     hand = hand_coding(drawn, tables.from_records(code_rows([sample]), "gold_codes"), codes, documents)
+    _say_who_coded(codes, known, say)
     accuracy = measured_accuracy(Corpus(codes, sentences, hand.drawn_from, hand), hand, asked)
     return [accuracy.drop(columns=["title", "is_by_chance"]), quality_accuracy(codes, known)]
 
@@ -78,11 +79,19 @@ def _score_codes(project: Project, path: Path, say: Say) -> list[pd.DataFrame]:
     if known.empty:
         return []
     codes = tables.read("codes", project=project)
+    _say_who_coded(codes, known, say)
     themes = beside_word_list(codes, known, documents)
     means = themes[["f1", "f1_word_list"]].mean()
     say(f"Mean F1 of {len(themes)} themes: {means['f1']:.3f}; plain word list: {means['f1_word_list']:.3f}.")
     say("Themes that the gold never has are left out: nobody may have looked for them.")
     return [themes, quality_accuracy(codes, known)]
+
+
+def _say_who_coded(codes: pd.DataFrame, gold: pd.DataFrame, say: Say) -> None:
+    """Say how many of the codes that are scored are of which coder."""
+    asked = {theme for themes in gold["themes"] for theme in themes}
+    by_rules, by_trained = coded_by(codes[codes["theme"].isin(asked)], gold)
+    say(f"Coded in these sentences: {by_rules} by rules, {by_trained} by the trained coder.")
 
 
 def _known(project: Project, gold: pd.DataFrame, themes: set[str], say: Say) -> pd.DataFrame:

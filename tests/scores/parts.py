@@ -27,6 +27,10 @@ NER = {
     "WikiGold": ("ner_wikigold/wikigold.conll.txt",),
 }
 SPEED_WORDS = 40_000
+LEARNT = (
+    "the trained coder learnt from hand-coded sentences of this kind, so here its share flatters; its honest "
+    "figures are the cross-validated ones in its card, src/analysis/training/MODEL_CARD.md"
+)
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,14 @@ def score_themes(setting: Setting) -> Part:
         codes = tables.read("codes", project=project)
         documents = tables.read("documents", project=project)
     known = gold["doc_id"].isin(documents["doc_id"])
-    notes = (
-        () if known.all() else (f"{(~known).sum()} of {len(gold)} sentences are of documents not in corpora",)
-    )
+    notes = [] if codes["probability"].isna().all() else [LEARNT]
+    if not known.all():
+        notes.append(f"{(~known).sum()} of {len(gold)} sentences are of documents not in corpora")
     gold = gold[known]
     words = word_list_codes(gold, documents)
+    alone = codes[codes["probability"].isna()]
     frames = [_beside_words("codes", codes, words, gold)]
+    frames.append(_beside_words("codes, rules alone", alone, words, gold))
     sources = gold["doc_id"].str.partition(":")[0]
     for source, sentences in gold.groupby(sources) if sources.nunique() > 1 else ():
         frames.append(_beside_words(f"codes, {source}", codes, words, sentences))
@@ -91,7 +97,7 @@ def score_themes(setting: Setting) -> Part:
         for row in quality_accuracy(codes, gold).itertuples()
     ]
     rows = [*frames, share_rows(qualities)]
-    return Part(pd.concat([frame.astype(object) for frame in rows], ignore_index=True), notes)
+    return Part(pd.concat([frame.astype(object) for frame in rows], ignore_index=True), tuple(notes))
 
 
 def _beside_words(part: str, codes: pd.DataFrame, words: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:

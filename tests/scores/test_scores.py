@@ -67,6 +67,7 @@ def test_one_table_with_what_is_missing_below(folder, monkeypatch, capsys):
     scores = table.drop_duplicates(["part", "figure"]).set_index(["part", "figure"])["score"]
     assert scores["attribution", "with_source"] == 1.0
     assert (scores["codes", "joint_exercises"], scores["codes", "voice"]) == (1.0, 1.0)
+    assert scores["codes, rules alone", "joint_exercises"] == 1.0
     assert table.loc[table["figure"] == "PER", "n"].tolist() == [2, 2]
     assert table.loc[table["figure"] == transcripts.FIGURES[0], "n"].tolist() == [0]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 
 from analysis import tables
 from analysis.errors import DataError
 from analysis.gold import marked_rows, marks_attributions, read_articles, read_gold
-from analysis.measures.accuracy import quality_accuracy, theme_accuracy
+from analysis.measures.accuracy import coded_by, quality_accuracy, theme_accuracy
 from analysis.measures.spans import Marked
 
 
@@ -81,6 +82,18 @@ def test_scores_of_sentences_with_and_without_qualities(tmp_path):
     )
     scored = quality_accuracy(codes(), full).set_index("quality")["share_right"]
     assert (scored["voice"], scored["modality"], scored["speaker"]) == (1.0, 0.0, 1.0)
+
+
+def test_codes_of_hand_coded_sentences_are_counted_by_coder(tmp_path):
+    gold = read_gold(written(tmp_path, sentence(), sentence(start=20, end=30), sentence(start=40, end=50)))
+    trained = {"probability": 0.8, "rule": "drills/trained"}
+    made = [
+        codes(),
+        codes(code_id="both", start=6, end=9, **trained),
+        codes(code_id="alone", start=22, end=25, **trained),
+        codes(code_id="elsewhere", start=60, end=65, **trained),
+    ]
+    assert coded_by(pd.concat(made, ignore_index=True), gold) == (1, 1)
 
 
 def test_a_disputed_sentence_is_not_scored(tmp_path):
