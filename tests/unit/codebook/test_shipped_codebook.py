@@ -2,11 +2,14 @@
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
 from analysis.codebook import Coder, check_codebook, load_codebook
+from analysis.parsed import Likely, Parse
 from analysis.paths import CHECKOUT
+from analysis.vocabulary import TRAINED_DIRECTIONS, TRAINED_THEMES
 
 FOLDER = CHECKOUT / "data" / "reference" / "codebook"
 PAGE = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -55,6 +58,35 @@ def test_the_pages_theme_is_a_theme(tmp_path, actors, read):
     (tmp_path / "fishing.yml").write_text(PAGE.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
     codebook = load_codebook(tmp_path, actors)
     assert check_codebook(codebook, Coder(codebook, actors), read) == []
+
+
+THEME = """\
+title: Exercises
+definition: A theme for a test.
+{line}
+rules:
+  - {{id: drill, find: drill}}
+yes: [x]
+no: [y]
+"""
+
+
+@pytest.mark.parametrize(("line", "fires", "likely", "coder"), cells("| line |"))
+def test_trained_coder_of_the_page(tmp_path, actors, read, line, fires, likely, coder):
+    text = THEME.format(line=line.strip("`") if line != "none" else "")
+    (tmp_path / "joint_exercises.yml").write_text(text, encoding="utf-8")
+    said = "The drill ended." if fires == "yes" else "It ended."
+    parse = replace(Parse.of(read(said)), likely=[Likely(0, {"joint_exercises": float(likely)}, {})])
+    hits = Coder(load_codebook(tmp_path, actors), actors)(parse)
+    names = {"joint_exercises/trained": "the trained coder", "joint_exercises/drill": "the rule"}
+    assert [names[hit.rule] for hit in hits] == ([] if coder == "nobody" else [coder])
+    assert all(said[hit.start : hit.end] == said for hit in hits if hit.probability)
+
+
+def test_page_names_the_themes_that_the_trained_coder_knows():
+    told = " ".join(PAGE.split("## The trained coder")[1].split("|")[0].split())
+    assert all(theme in told for theme in TRAINED_THEMES)
+    assert len(TRAINED_DIRECTIONS["nato_framing"]) == 4
 
 
 def test_page_is_one_page():
