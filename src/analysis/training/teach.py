@@ -109,11 +109,15 @@ def readings(network: Network, articles: Sequence[Article]) -> Iterator[tuple[in
 def taught(articles: Sequence[Article], said: Sequence[dict[int, Lesson]]) -> list[Article]:
     """Return the articles with the mean of what their teachers say.
 
-    Labels and parts of a text without annotation are those of one teacher, each teacher's in turn.
+    Labels and parts of a text without annotation are those of one teacher, each teacher's in turn. An article
+    of which no teacher says anything is learnt as it is.
     """
     learnt = []
     for place, article in enumerate(articles):
         own = [lesson[place] for lesson in said if place in lesson]
+        if not own:
+            learnt.append(article)
+            continue
         likely = np.mean([lesson.likely for lesson in own], axis=0)
         if article.is_annotated:
             learnt.append(replace(article, likely=likely))

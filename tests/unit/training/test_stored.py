@@ -81,6 +81,10 @@ class TestLessons:
         assert text.parts == (Part(CUE, 0, 0, 0),)
         assert set(text.labels.tolist()) <= {1, 3}
 
+    def test_without_a_teacher_the_hand_counts_alone(self, articles, teach):
+        taught = teach.taught(articles, [{1: self.lesson(teach, articles[1], 1)}])
+        assert [article.likely is None for article in taught] == [True, False, True]
+
     def test_a_hand_counts_as_much_as_its_teachers(self, articles, teach):
         from analysis.extract.tagger.windows import cut
         from analysis.training.batches import collate, stretch
