@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.charts import words
 from analysis.charts.page import link_to
+from analysis.vocabulary import TRAINED_RULE
 
 # Headings of the columns that result tables share; others are shown by their name, prefixes dropped.
 _HEADINGS = {
@@ -27,7 +28,6 @@ _HEADINGS = {
     "occurrence_id": "event",
     "is_dated": "day stated",
     "n_judged": "coded by hand",
-    "n_gold": "of these carry it",
     "n_hits": "of these coded",
     "precision": "precision (95 % interval)",
     "recall": "recall (95 % interval)",
@@ -138,6 +138,8 @@ def _text(row: dict[str, Any], name: str) -> str:
         return ""
     if name == "width":
         return words.points(value).removeprefix("+")
+    if name == "rule" and str(value).endswith(f"/{TRAINED_RULE}"):
+        return "trained coder"
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     if name == "outlet":

@@ -13,7 +13,7 @@ from analysis.measures.validity import measured_accuracy
 
 RULES, TRAINED = "rules", "trained coder"
 CODERS = (RULES, TRAINED)
-_COLUMNS = ["title", "coder", "n_judged", "n_gold", "n_hits", "n_right"]
+_COLUMNS = ["title", "coder", "n_hits", "n_right"]
 _SHARES = ("precision", "recall")
 
 
@@ -62,9 +62,8 @@ def accuracy_of_coders(
         themes: themes table; only the themes that ask for the trained coder have rows.
 
     Returns:
-        Two rows per theme, by the rules and by the trained coder: title, coder (one of CODERS), n_judged,
-        n_gold, n_hits, n_right, precision and recall with the ends of their intervals; see
-        validity.measured_accuracy.
+        Two rows per theme, by the rules and by the trained coder: title, coder (one of CODERS), n_hits,
+        n_right, precision and recall with the ends of their intervals; see validity.measured_accuracy.
     """
     asked = themes[themes["trained"].notna()]
     by = is_trained(codes)

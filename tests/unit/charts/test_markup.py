@@ -50,6 +50,22 @@ def test_a_blank_leads_to_all_evidence_and_is_named():
     assert "any rule" in table_text(table, wording)
 
 
+def test_the_trained_coder_is_no_rule_but_leads_to_its_sentences():
+    table = pd.DataFrame({"rule": ["drills/trained"], "n_documents": [3], "n_coded": [1]})
+    reader = Reader(table_html(table, Wording("Rules", links={"rule": "rule"})))
+    assert "trained coder" in reader.texts and "drills/trained" not in reader.texts
+    assert reader.with_tag("a") == [{"href": "#evidence?rule=drills%2Ftrained"}]
+
+
+def test_a_column_with_ends_is_shown_as_an_interval():
+    row = {"theme": "Drills", "precision": 0.5, "precision_low": 0.2, "precision_high": 0.8}
+    text = table_text(pd.DataFrame([row]), Wording("Accuracy"))
+    assert text.splitlines()[1:] == [
+        "theme   precision (95 % interval)",
+        "Drills        50 % (20 % to 80 %)",
+    ]
+
+
 def test_all_text_is_escaped():
     table = pd.DataFrame({EVIL: [EVIL], "n_coded": [1], "kind": [EVIL], "outlet": [EVIL]})
     wording = Wording(EVIL, blank=EVIL, links={"outlet": "outlet"})
