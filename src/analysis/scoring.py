@@ -18,6 +18,7 @@ from analysis.measures.spans import attribution_accuracy
 from analysis.measures.validity import measured_accuracy
 from analysis.measures.word_list import beside_word_list
 from analysis.paths import Project
+from analysis.vocabulary import TOO_FEW
 
 Say = Callable[[str], None]
 
@@ -68,6 +69,9 @@ def _score_sample(project: Project, sample: Sample, say: Say) -> list[pd.DataFra
     hand = hand_coding(drawn, tables.from_records(code_rows([sample]), "gold_codes"), codes, documents)
     _say_who_coded(codes, known, say)
     accuracy = measured_accuracy(Corpus(codes, sentences, hand.drawn_from, hand), hand, asked)
+    few = accuracy.loc[accuracy[["n_gold", "n_hits"]].min(axis=1) < TOO_FEW, "theme"]
+    if len(few):
+        say(f"Too few sentences (fewer than {TOO_FEW}) to tell precision or recall of: {', '.join(few)}.")
     return [accuracy.drop(columns=["title", "is_by_chance"]), quality_accuracy(codes, known)]
 
 

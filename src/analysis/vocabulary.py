@@ -42,6 +42,8 @@ CAMPS = ("belarus", "russia", "nato", "ukraine", "other")
 STRATA = ("theme", "outlet", "month")
 # Tools whose files can be written and read for coding by hand.
 FORMATS = ("label-studio", "doccano", "csv")
+# Hand-coded sentences below which the interval of a share, though right, spans most of what there is.
+TOO_FEW = 5
 
 
 def coder_named(rule: str, probability: float | None) -> str:

@@ -176,6 +176,7 @@ def test_a_coded_sample_is_compared_decided_and_scored(sampled, tmp_path, capsys
     said = capsys.readouterr().out
     assert "12 of 12 sentences of first are coded." in said and "precision_low" in said
     assert re.search(r"Coded in these sentences: \d+ by rules, 0 by the trained coder\.", said)
+    assert "Too few sentences (fewer than 5) to tell precision or recall of: joint_exercises" in said
     assert run(project, "evaluate", str(sampled.gold / "first")) == 0
     for tool in ("label-studio", "doccano", "csv"):
         file = str(tmp_path / f"{tool}.out")

@@ -12,6 +12,7 @@ from analysis.charts.display import publish_notes
 from analysis.charts.dots import Dot, Row, Scale, dots_figure
 from analysis.charts.page import about, link_to, statement
 from analysis.charts.style import styled
+from analysis.vocabulary import TOO_FEW
 
 # Alpha from which Krippendorff (2019) takes data to be reliable.
 RELIABLE = 0.8
@@ -241,7 +242,9 @@ def _raw_and_corrected(one: dict[str, Any], link: str) -> tuple[Dot, Dot]:
 
 def _accuracy_dot(one: dict[str, Any], name: str, n: int, of: str, outcome: str) -> Dot:
     shares = (one[name], one[f"{name}_low"], one[f"{name}_high"])
-    detail = f"{words.number(one['n_right'])} of {words.number(n)} {of}"
+    detail = f"{words.number(one['n_right'])} of {words.number(n)} {of}" + (
+        ", too few" if n < TOO_FEW else ""
+    )
     url = link_to("confusions", theme=one["theme"], outcome=outcome) if n > one["n_right"] else ""
     return Dot(*shares, words.percent(one[name]), detail, name, is_small=n < _FEW, url=url)
 

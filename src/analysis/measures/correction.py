@@ -174,11 +174,11 @@ def share_of(is_so: Truths, weight: Floats, cluster: Integers, *, by_chance: boo
         by_chance: Whether the sentences were drawn one by one, so that they are worth no more than their
             number; else they are whole texts.
 
-    Source: Korn & Graubard (1998): variance by Taylor series with texts as clusters, degrees of freedom as
-    in a t interval (for whole texts Satterthwaite's, from the kurtosis of their sums); Kish (1965) where all
-    texts have the same share.
+    Source: Korn & Graubard (1998): variance by Taylor series with texts as clusters, the number adjusted by
+    the t quantiles of all sentences but one and of the degrees of freedom (for whole texts Satterthwaite's,
+    from the kurtosis of their sums); Kish (1965) where all texts have the same share.
     """
-    from scipy.stats import norm, t
+    from scipy.stats import t
 
     total = weight.sum()
     if not total:
@@ -197,7 +197,7 @@ def share_of(is_so: Truths, weight: Floats, cluster: Integers, *, by_chance: boo
             heavy = float((squares**2).sum()) / float(squares.sum()) ** 2 - 1 / len(numbers)
             freedom = min(freedom, max(1.0, 2 / heavy)) if heavy > 0 else freedom
     if freedom:
-        size *= float((norm.ppf(_TAILS[1]) / t.ppf(_TAILS[1], freedom)) ** 2)
+        size *= float((t.ppf(_TAILS[1], len(weight) - 1) / t.ppf(_TAILS[1], freedom)) ** 2)
     return Share(value, size)
 
 

@@ -127,6 +127,12 @@ def test_one_missed_sentence_may_stand_for_half_of_what_is_coded(n_uncoded, enou
     assert known.is_enough() == enough
 
 
+@pytest.mark.parametrize(("n", "low"), [(2, 0.333), (4, 0.555), (10, 0.783)])
+def test_sentences_that_are_all_right_each_in_a_text_of_its_own_are_worth_their_number(n, low):
+    share = share_of(np.ones(n, dtype=bool), np.ones(n), np.arange(n))
+    assert share.interval() == (pytest.approx(low, abs=0.001), 1.0)
+
+
 @pytest.mark.parametrize("design", ["simple", "by theme"])
 @pytest.mark.parametrize(("recall", "precision"), [(0.8, 0.8), (0.7, 0.95)])
 def test_intervals_hold_the_truth_and_raw_ones_do_not(design, recall, precision):
