@@ -22,6 +22,7 @@ from analysis.reports.published import FILE
 from analysis.reports.record import Made, record_of, to_bytes
 from analysis.reports.shown import Shown
 from analysis.reports.soundness import page_faults
+from analysis.reports.spreadsheets import for_spreadsheets
 
 # The one file of a report that differs from run to run.
 LOG = "run.log.json"
@@ -84,7 +85,7 @@ def write_log(folder: Path, *, seconds: Mapping[str, float], warnings: tuple[str
 
 def _write_files(item: Shown, folder: Path, links: Links) -> None:
     """Write the files of one figure or table."""
-    contents = {"CSV": item.data.get("text/csv", "").encode()}
+    contents = {"CSV": for_spreadsheets(item.data.get("text/csv", "")).encode()}
     if item.kind == "figure":
         contents["SVG"] = svg.for_file(item.data["image/svg+xml"], lead=links.from_figures).encode()
         contents["PNG"] = base64.b64decode(item.data["image/png"])
