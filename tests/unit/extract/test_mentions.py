@@ -68,6 +68,10 @@ NAMES = {
         "Oreshnik and the S-400s",
         [("Oreshnik", "oreshnik"), ("S-400s", "s400")],
     ),
+    "exercise, not river": (
+        "The Selenga-2023 exercise began. They camped by the Selenga river.",
+        [("Selenga-2023", "selenga")],
+    ),
     "the West": ("The West and the West again", [("The West", "the_west"), ("the West", "the_west")]),
     "not the West": ("The West Bank and the West Coast", [("West Bank", "west_bank")]),
     "Western": ("Western sanctions", [("Western", "the_west")]),
