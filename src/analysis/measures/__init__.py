@@ -52,7 +52,7 @@ from analysis.measures.prevalence import (
     with_periods,
 )
 from analysis.measures.recounts import check_comparison, check_validity
-from analysis.measures.selection import Selection, codes_of, rows_of, select, theme_of
+from analysis.measures.selection import Selection, rows_of, select, theme_of
 from analysis.measures.typical import evidence_of_words, first_words, typical_words
 from analysis.measures.validity import OUTCOMES, confusions, measured_accuracy, to_code_next
 from analysis.measures.voices import (
@@ -92,7 +92,6 @@ __all__ = [
     "check_theme",
     "check_validity",
     "check_voices",
-    "codes_of",
     "composition",
     "composition_over_time",
     "confusions",

@@ -77,11 +77,6 @@ def rows_of(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     return table[table["doc_id"].isin(documents["doc_id"])].reset_index(drop=True)
 
 
-def codes_of(codes: pd.DataFrame, documents: pd.DataFrame, *, theme: str) -> pd.DataFrame:
-    """Return the codes of one theme in some documents."""
-    return rows_of(codes[codes["theme"] == theme], documents)
-
-
 def theme_of(themes: pd.DataFrame, theme: str) -> pd.Series:
     """Return the row of one theme of the codebook: theme, title, definition, directions, n_rules.
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ParameterError
-from analysis.measures import codes_of, rows_of, select, theme_of
+from analysis.measures import rows_of, select, theme_of
 from factories import codes, documents, themes
 
 MARCH, APRIL = dt.date(2024, 3, 5), dt.date(2024, 4, 5)
@@ -114,11 +114,10 @@ def test_an_unknown_theme_is_refused_with_the_nearest():
     assert theme_of(themes(), "nato_framing")["title"] == "NATO framing"
 
 
-def test_rows_and_codes_of_documents():
+def test_rows_of_documents():
     table = codes({"doc_id": "d1"}, {"doc_id": "d2"}, {"doc_id": "d1", "theme": "nato_framing"})
     chosen = documents({"doc_id": "d1"})
     assert list(rows_of(table, chosen)["code_id"]) == ["c1", "c3"]
-    assert list(codes_of(table, chosen, theme="nato_framing")["code_id"]) == ["c3"]
 
 
 @settings(deadline=None, max_examples=50)
