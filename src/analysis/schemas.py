@@ -9,6 +9,7 @@ from analysis.columns import DATE, IDS, INTEGER, NUMBER, SPANS, TEXT, TRUTH, Col
 from analysis.gold_schemas import GOLD_CODES, GOLD_FAULTS, GOLD_SENTENCES
 from analysis.vocabulary import (
     CAMPS,
+    ENTITY_KINDS,
     EVENT_KINDS,
     MODALITIES,
     PLOVER_KINDS,
@@ -98,7 +99,7 @@ ENTITIES = Table(
     (
         Column("entity_id", TEXT, "identity"),
         Column("name", TEXT, "name used in reports"),
-        Column("kind", TEXT, "person, organisation, state, place, exercise_series, weapon, bloc"),
+        Column("kind", TEXT, "what it is", allowed=ENTITY_KINDS),
         Column("affiliation", TEXT, "entity it belongs to", nullable=True),
         Column("camp", TEXT, "side it is counted with", allowed=CAMPS),
         Column("wikidata", TEXT, "Wikidata id where certain", nullable=True),

@@ -32,6 +32,18 @@ PLOVER_KINDS = (
     *("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"),
     *("DEMAND", "DISAPPROVE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE"),
 )
+ENTITY_KINDS = (
+    "person",
+    "organisation",
+    "state",
+    "bloc",
+    "place",
+    "site",
+    "exercise_series",
+    "mission",
+    "weapon",
+    "document",
+)
 # Themes that the trained coder knows, in the order of its network's outputs, and the directions of one.
 TRAINED_THEMES = ("joint_exercises", "union_state_security", "nato_framing")
 TRAINED_DIRECTIONS = {"nato_framing": ("threat", "defence", "mixed", "other")}

@@ -27,7 +27,7 @@ class Actor:
 
     entity_id: str
     name: str
-    kind: str  # one of checks.KINDS
+    kind: str  # one of vocabulary.ENTITY_KINDS
     affiliation: str | None
     camp: str
     wikidata: str | None

@@ -9,20 +9,8 @@ from pathlib import Path
 
 from analysis.errors import Fault, did_you_mean
 from analysis.reference.rows import Row, choice_fault, date_fault, days_of, near_or
+from analysis.vocabulary import CAMPS, ENTITY_KINDS
 
-KINDS = (
-    "person",
-    "organisation",
-    "state",
-    "bloc",
-    "place",
-    "site",
-    "exercise_series",
-    "mission",
-    "weapon",
-    "document",
-)
-CAMPS = ("belarus", "russia", "nato", "ukraine", "other")
 ALIAS_KINDS = ("name", "short", "acronym", "demonym", "transliteration", "metonym")
 # Rule -> what must be true of the text around for the alias to count.
 RULES = {
@@ -88,7 +76,7 @@ def actor_faults(rows: Rows, unread: Sequence[Fault] = ()) -> list[Fault]:
 
 
 def _entity_faults(row: Row, known: set[str] | None) -> list[Fault]:
-    faults = choice_fault(row, "kind", KINDS) + choice_fault(row, "camp", CAMPS)
+    faults = choice_fault(row, "kind", ENTITY_KINDS) + choice_fault(row, "camp", CAMPS)
     if not _ID.fullmatch(row["entity_id"]):
         faults.append(row.fault(f"entity_id '{row['entity_id']}'", "lower-case letters, digits and _"))
     if row["name"].lower() in _NAMELESS:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from analysis.errors import Fault, ReferenceDataError
 from analysis.reference.actors import Actors
-from analysis.reference.checks import CAMPS
 from analysis.reference.rows import Row, choice_fault, read_rows
+from analysis.vocabulary import CAMPS
 
 NAME = "outlets.csv"
 COLUMNS = ("outlet", "country", "ownership", "kind", "camp", "note")
