@@ -21,7 +21,7 @@ from analysis.steps import STEPS
 def copy(sample, tmp_path) -> Project:
     """A built project of one's own to change, with its own reference data."""
     shutil.copytree(sample.root, tmp_path, dirs_exist_ok=True)
-    shutil.copytree(CHECKOUT / "data" / "reference", tmp_path / "data" / "reference")
+    shutil.copytree(CHECKOUT / "data" / "reference", tmp_path / "data" / "reference", dirs_exist_ok=True)
     return Project.at(tmp_path)
 
 
@@ -104,6 +104,7 @@ def test_tables_and_reports_are_the_same_bytes_whatever_the_surroundings(sample,
             to = root / "data" / "raw" / path.relative_to(sample.raw)
             to.parent.mkdir(parents=True, exist_ok=True)
             to.write_bytes(path.read_bytes())
+    shutil.copytree(sample.gold, Project.at(root).gold)
     surroundings = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     for words in (["build", "--jobs", "3"], ["report", "--theme", *THEMES, "--jobs", "4"]):
         command = [sys.executable, "-m", "analysis", "--project", str(root), *words]

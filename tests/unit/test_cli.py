@@ -201,7 +201,7 @@ def test_samples_that_are_not_there_or_not_coded_are_said(sampled, capsys):
     [
         (["report"], " build' first."),
         (["evaluate", "no-such-file.jsonl"], "no-such-file.jsonl"),
-        (["compare", "a", "b"], "does not exist"),
+        (["compare", "a", "b"], "is no folder"),
     ],
     ids=["report", "evaluate", "compare"],
 )

@@ -19,8 +19,9 @@ from analysis.codebook.language import (
 from analysis.codebook.located import Line, LocatedFile, LocatedList, LocatedMap, key_line
 from analysis.codebook.parsing import PatternError, parse_line
 from analysis.codebook.themes import CONDITIONS, Codebook, Condition, Example, Rule, Theme
+from analysis.codebook.trained import least_trained
 from analysis.errors import CodebookError, Fault, did_you_mean
-from analysis.vocabulary import TRAINED_DIRECTIONS, TRAINED_RULE, TRAINED_THEMES
+from analysis.vocabulary import TRAINED_RULE
 
 if TYPE_CHECKING:
     from analysis.reference import Actors as ActorTable
@@ -133,29 +134,9 @@ class _Reader:
             rules=rules,
             examples=(*self._examples("yes", directions), *self._examples("no", {})),
             fingerprint=self._fingerprint(rules),
-            trained=self._trained(name, directions),
+            trained=least_trained(self.file, name, directions),
         )
         return theme
-
-    def _trained(self, theme: str, directions: dict[str, str]) -> float | None:
-        """Return from which probability on the trained coder counts; None where it isn't asked for."""
-        if "trained" not in self.file.root:
-            return None
-        line = key_line(self.file.root, "trained")
-        text = str(self.file.root["trained"])
-        try:
-            least = float(text)
-        except ValueError:
-            least = 0.0
-        if not 0 < least < 1:
-            self.file.fault(line, f"trained '{text}'", "a number between 0 and 1, such as 0.6")
-        if theme not in TRAINED_THEMES:
-            known = f"one of {', '.join(TRAINED_THEMES)}"
-            self.file.fault(line, f"the trained coder knows no theme '{theme}'", known, "Take the line out.")
-        elif set(directions) != set(TRAINED_DIRECTIONS.get(theme, ())):
-            known = ", ".join(TRAINED_DIRECTIONS.get(theme, ())) or "no directions"
-            self.file.fault(line, "the trained coder gives other directions than the theme has", known)
-        return least
 
     def word_lists(self, mapping: LocatedMap) -> dict[str, Alternatives]:
         """Return the word lists of a mapping, lists within lists put in."""
