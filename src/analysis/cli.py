@@ -139,6 +139,7 @@ def _codebook(adders) -> None:
     text = "check the codebook alone: examples, idle patterns, rules that always fire together"
     parser = _command(adders, "codebook", text, commands.codebook)
     parser.add_argument("action", choices=["check"], help="what to do with it")
+    parser.add_argument("--all", action="store_true", help="print all notes, not the first 20")
 
 
 def _sample(adders) -> None:

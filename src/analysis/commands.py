@@ -156,8 +156,11 @@ def codebook(project: Project, options: Options, say: Say) -> int:
     notes = note_themes(project)
     if notes is None:
         say("Which rules find nothing was not looked for, as nothing is built. Run build first.")
-    for note in notes or ():
+    shown = (notes or [])[: None if options.all else SHOWN]
+    for note in shown:
         say(f"note: {note}")
+    if notes and len(notes) > len(shown):
+        say(f"... and {len(notes) - len(shown)} more notes, which --all shows")
     if notes:
         say(f"{len(notes)} notes. A small corpus shows few rules at work; none of this is a fault by itself.")
     return 0
