@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +75,15 @@ class Project:
             if path.is_relative_to(base):
                 return path.relative_to(base).as_posix()
         return path.as_posix()
+
+    def shown(self, path: Path) -> str:
+        """Return a path as whoever called the command finds it: relative only to this checkout."""
+        return self.relative(path) if self.root == CHECKOUT else path.as_posix()
+
+    def command(self, words: str) -> str:
+        """Return a command of this project, as it is to be typed."""
+        given = "" if self.root == CHECKOUT else f" --project {shlex.quote(self.root.as_posix())}"
+        return f"python -m analysis{given} {words}"
 
     def _own_or_checkout(self, name: str) -> Path:
         own = self.root / name

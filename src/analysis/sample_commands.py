@@ -43,7 +43,7 @@ def draw(project: Project, options: Options, say: Say) -> int:
     say(f"{len(drawn)} of {len(population)} sentences drawn; {copies} documents that are copies left out.")
     for stratum in strata if len(strata) > 1 else []:
         say(f"  {stratum.name}: {stratum.n_drawn} of {stratum.n_sentences}")
-    folder = project.relative(project.gold / options.name)
+    folder = project.shown(project.gold / options.name)
     say(f"{folder}: {', '.join(made)}" if made else f"{folder}: all of it was there already.")
     return 0
 
@@ -104,7 +104,7 @@ def adjudicate(project: Project, options: Options, say: Say) -> int:
     parts = ", ".join(f"{name} of {n}" for name, n in fields.items())
     say(f"Open: {n_open} sentences ({parts})." if n_open else "Nothing is left to decide.")
     if n_open:
-        say(f"Fill the cells that the column decide names in {project.relative(path)}, then build.")
+        say(f"Fill the cells that the column decide names in {project.shown(path)}, then build.")
     return 0
 
 

@@ -20,7 +20,7 @@ from pyarrow.json import ParseOptions, ReadOptions, read_json
 from analysis.columns import Column, Table
 from analysis.errors import DataError, Fault, did_you_mean
 from analysis.files import locked
-from analysis.paths import CHECKOUT, Project
+from analysis.paths import Project
 from analysis.schemas import ALL, BY_NAME
 from analysis.table_checks import breaches
 
@@ -204,10 +204,8 @@ def _load(
 ) -> pa.Table:
     ready = path.parent / READY / path.name
     if not ready.exists() and not path.exists():
-        here = project.root == CHECKOUT
-        command = "python -m analysis build" if here else f"python -m analysis --project {project.root} build"
-        where = project.relative(path) if here else path.as_posix()
-        raise DataError(Fault(where, 0, "does not exist", cure=f"Run '{command}' first."))
+        cure = f"Run '{project.command('build')}' first."
+        raise DataError(Fault(project.shown(path), 0, "does not exist", cure=cure))
     _check_columns(table, [*(columns or ()), *rows])
     filters = [(column, "==", value) for column, value in rows.items()]
     columns = list(columns) if columns else None

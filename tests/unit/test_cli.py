@@ -99,6 +99,18 @@ def test_code_names_the_conditions_that_held_and_the_one_that_kept_a_rule_from_f
     assert "nearly nato_framing/called_a_threat: threatens; but nothing 'in one clause with'" in said
 
 
+def test_codebook_check_shows_the_first_notes_and_how_many_more(tmp_path, monkeypatch, capsys):
+    notes = [f"note number {n}" for n in range(30)]
+    monkeypatch.setattr("analysis.checks.check_themes", lambda project: [])
+    monkeypatch.setattr("analysis.checks.note_themes", lambda project: notes)
+    assert run(tmp_path, "codebook", "check") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("note: ") for line in said) == 20
+    assert "... and 10 more notes, which --all shows" in said and said[-1].startswith("30 notes.")
+    assert run(tmp_path, "codebook", "check", "--all") == 0
+    assert sum(line.startswith("note: ") for line in capsys.readouterr().out.splitlines()) == 30
+
+
 def test_codebook_check_says_what_it_could_not_look_for(tmp_path, capsys):
     assert run(tmp_path, "codebook", "check") == 0
     assert "Run build first." in capsys.readouterr().out
@@ -114,7 +126,9 @@ def test_a_sample_is_drawn_checked_and_built(tmp_path, article, capsys):
     assert run(project, "ingest", str(article), "--collection", "news") == 0
     assert run(project, "build", "--jobs", "1") == 0
     assert run(project, "sample", "draw", "first", "--size", "1", "--coders", "ann") == 0
-    assert "1 of 1 sentences drawn" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "1 of 1 sentences drawn" in said
+    assert f"{project.as_posix()}/data/reference/gold/first: " in said
     codes = project / "data" / "reference" / "gold" / "first" / "codes-ann.csv"
     codes.write_text(codes.read_text("utf-8").replace(",,,,,", ",joint_exercise,,,,"), "utf-8")
     assert run(project, "check") == 1
@@ -201,7 +215,7 @@ def test_samples_that_are_not_there_or_not_coded_are_said(sampled, capsys):
     [
         (["report"], " build' first."),
         (["evaluate", "no-such-file.jsonl"], "no-such-file.jsonl"),
-        (["compare", "a", "b"], "is no folder"),
+        (["compare", "a", "b"], "a: is no folder"),
     ],
     ids=["report", "evaluate", "compare"],
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from analysis.errors import Fault, ReferenceDataError, did_you_mean
 from analysis.handcoding.cells import Coding, Drawn, one_line, parse_themes
+from analysis.paths import Project
 from analysis.reference.rows import Row, choice_fault, read_rows
 from analysis.vocabulary import MODALITIES, VOICES
 
@@ -80,7 +81,8 @@ def load_sample(gold: Path, name: str, *, only: str = "") -> Sample:
         ReferenceDataError: With every fault of its files, or if there is no such sample.
     """
     if name not in sample_names(gold):
-        cure = did_you_mean(name, sample_names(gold)) or "Draw one: python -m analysis sample draw NAME."
+        draw = Project.at(gold.parents[2]).command("sample draw NAME --size N")
+        cure = did_you_mean(name, sample_names(gold)) or f"Draw one: {draw}"
         raise ReferenceDataError(Fault(f"{gold.name}/{name}", 0, "there is no such sample", cure=cure))
     sample, faults = read_sample(gold, name, only=only)
     if faults:
@@ -175,7 +177,11 @@ def codings_of(
             found = f"{key[0]} {key[1]}-{key[2]} stands here again (first in line {first[key]})"
             faults.append(row.fault(found, "once", "Remove one of the two."))
         elif key not in keys:
-            found, cure = f"{key[0]} {key[1]}-{key[2]} is not in {SAMPLE}", "Remove the row."
+            near = sorted(one for one in keys if one[0] == key[0] and one[1] < key[2] and key[1] < one[2])
+            cure = f"Put it back into {SAMPLE} as it was drawn, or remove the row."
+            if near:
+                cure = f"{SAMPLE} has {near[0][1]}-{near[0][2]} there; give both the place that was drawn."
+            found = f"{key[0]} {key[1]}-{key[2]} is not in {SAMPLE}"
             faults.append(row.fault(found, "a sentence of the sample", cure))
         first.setdefault(key, row.line)
         codings[key], wrong = _coding(row, themes, is_decision=is_decision)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from analysis.errors import Fault, did_you_mean
 
+# What spreadsheets write between cells where a comma is part of numbers.
+_MARKS = {";": "semicolons", "\t": "tabs"}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -57,7 +59,11 @@ def read_rows(folder: Path, name: str, columns: tuple[str, ...]) -> tuple[list[R
     missing = [column for column in columns if column not in header]
     if missing:
         found = f"column {', '.join(missing)} is missing"
-        return [], [Fault(name, 1, found, ",".join(columns), "Name the columns in line 1.")]
+        cure = "Name the columns in line 1."
+        for mark, word in _MARKS.items():
+            if set(columns) <= {cell.strip(' "') for cell in ",".join(header).split(mark)}:
+                cure = f"Its columns are parted by {word}: save the file with commas between."
+        return [], [Fault(name, 1, found, ",".join(columns), cure)]
     return _rows(reader, name, header)
 
 

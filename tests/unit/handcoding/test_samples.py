@@ -82,6 +82,22 @@ def test_every_fault_of_every_file_is_said_at_once_with_its_cure(gold, code):
     assert faults(gold) == EXPECTED.read_text("utf-8").splitlines()
 
 
+def test_a_sentence_that_was_cut_short_in_one_file_is_told_with_both_places(gold):
+    sample = gold / "first" / "sample.csv"
+    sample.write_text(sample.read_text("utf-8").replace("d4,4,46,", "d4,4,40,"), "utf-8")
+    said = [one for one in faults(gold) if "is not in sample.csv" in one]
+    assert len(said) == 2 and all(
+        one.endswith("sample.csv has 4-40 there; give both the place that was drawn.") for one in said
+    )
+
+
+@pytest.mark.parametrize(("mark", "word"), [(";", "semicolons"), ("\t", "tabs")])
+def test_a_file_saved_with_other_marks_between_its_cells_is_told_so(gold, mark, word):
+    path = gold / "first" / "codes-ann.csv"
+    path.write_text(path.read_text("utf-8").replace(",", mark), "utf-8")
+    assert any(f"Its columns are parted by {word}: save the file with commas" in one for one in faults(gold))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
