@@ -51,7 +51,8 @@ class Corpus:
     @property
     def codes(self) -> pd.DataFrame:
         """The codes of the theme that has directions."""
-        return measures.codes_of(self.tables["codes"], self.chosen.documents, theme="nato_framing")
+        codes = self.tables["codes"]
+        return measures.rows_of(codes[codes["theme"] == "nato_framing"], self.chosen.documents)
 
     @property
     def statements(self) -> pd.DataFrame:
