@@ -57,6 +57,8 @@ def _score_sample(project: Project, sample: Sample, say: Say) -> list[pd.DataFra
         say(f"Coders dispute the themes of {gold['disputed'].sum()}; left out until that is decided.")
     if gold["weight"].isna().all():
         say("They were not drawn by chance: the figures are those of such sentences, not of the corpus.")
+    else:
+        say("Shares are weighed by how the sentences were drawn; counts (n_...) are not.")
     known = _known(project, gold, set(sample.themes), say)
     if known.empty:
         return []

@@ -26,7 +26,8 @@ def coders_in_words(table: pd.DataFrame) -> list[str]:
     ask = "This theme asks" if len(table) == 1 else "These themes ask"
     told = (
         f"{ask} the trained coder where no rule of the codebook fires: a network that learnt from sentences "
-        f"coded by people and by language models. How it was trained and how often it errs is in its card, {CARD}."
+        "coded by people and by language models. Where it gives a direction, up to one in three is wrong. "
+        f"How it was trained and how often it errs is in its card, {CARD}, and in 06-validity."
     )
     return [*counted, told]
 

@@ -19,6 +19,8 @@ def for_spreadsheets(text: str) -> str:
     Those are the cells that begin with = + - @, a tab or a carriage return and are no number, and those that
     only differ from one by apostrophes. Taking one apostrophe away from each such cell gives back what was.
     """
+    # A cell may hold a whole sentence, and a page's sentence may be as long as the page.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = list(csv.reader(io.StringIO(text, newline="")))
     if not any(is_formula(cell) for row in rows for cell in row):
         return text

@@ -50,3 +50,8 @@ def test_every_text_can_be_had_back(rows):
     assert not any(is_formula(cell) and not cell.startswith(MARK) for row in shown for cell in row)
     back = [[cell[1:] if is_formula(cell) else cell for cell in row] for row in shown]
     assert back == rows
+
+
+def test_a_cell_may_be_longer_than_any_that_people_write():
+    text = "text\n=" + "A" * 200_000 + "\n"
+    assert for_spreadsheets(text) == text.replace("=", "'=")
