@@ -66,6 +66,10 @@ def _changed_headlines(before: Project, after: Project) -> Iterator[str]:
     for theme, rows in changed.assign(name=names).groupby("theme"):
         yield f"  {theme}"
         for row in rows.itertuples():
-            counts = f"{row.n_before} of {row.n_of_before} -> {row.n_after} of {row.n_of_after}"
+            counts = f"{_of(row.n_before, row.n_of_before)} -> {_of(row.n_after, row.n_of_after)}"
             sentences = f"sentences {row.n_sentences_before} -> {row.n_sentences_after}"
             yield f"    {row.name:{names.str.len().max()}}  {counts:22}{row.change:+7.1f}   {sentences}"
+
+
+def _of(n: int, n_of: int) -> str:
+    return f"{n} of {n_of}" if n_of else "none"

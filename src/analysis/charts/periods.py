@@ -29,6 +29,8 @@ def draw_period_bars(axes: Axes, rows: pd.DataFrame, *, width: float, colour: st
     broad = min(0.6, _BROADEST / room)
     axes.bar(range(len(counts)), whole, width=broad, color=colour, linewidth=0)
     hatched = {"facecolor": style.PAPER, "edgecolor": style.GREY, "hatch": "xxxxx", "linewidth": 0.8}
+    # Not cut off at the axes, which end where the highest bar does: half its line would be.
+    hatched["clip_on"] = False
     shown = [at for at, part in enumerate(parts) if part]
     axes.bar(shown, [parts[at] for at in shown], bottom=[whole[at] for at in shown], width=broad, **hatched)
     if max(text_width(words.number(n), style.SMALL) for n in counts) < room * 0.95:
