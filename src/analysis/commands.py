@@ -37,7 +37,7 @@ def ingest(project: Project, options: Options, say: Say) -> int:
         project_raw=project.raw,
         collection=options.collection,
         origin=Origin(**supplied, synthetic=options.synthetic),
-        retrieved=dt.date.today(),
+        retrieved=dt.datetime.now(dt.UTC).date(),  # the same day in every time zone
     )
     for line in report.lines():
         say(line)
