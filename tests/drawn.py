@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 from analysis import charts, measures
 from analysis.charts import style
@@ -259,21 +262,42 @@ def faults_of_layout(figure: Figure) -> list[str]:
     canvas.draw()
     renderer = canvas.get_renderer()
     texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
+    boxes = [(text.get_text(), text.get_window_extent(renderer), _corners(text, renderer)) for text in texts]
     width, height = figure.bbox.width, figure.bbox.height
     outside = [
         f"'{text}' leaves the figure"
-        for text, box in boxes
+        for text, box, _ in boxes
         if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1
     ]
     overlapping = [
         f"'{one}' overlaps '{other}'"
-        for (one, a), (other, b) in combinations(boxes, 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
+        for (one, a, corners), (other, b, others) in combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1
+        and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
+        and _overlap(corners, others)
     ]
     colours = {str(text.get_color()).upper() for text in texts}
     faint = [f"text in {colour}" for colour in sorted(colours - {c.upper() for c in READABLE})]
     return outside + overlapping + faint
+
+
+def _corners(text: Text, renderer: RendererBase) -> np.ndarray:
+    """Return the corners of a text's box, turned as the text is."""
+    angle, place = text.get_rotation(), text.get_transform().transform(text.get_position())
+    text.set_rotation(0)
+    box = text.get_window_extent(renderer).corners()[[0, 1, 3, 2]]
+    text.set_rotation(angle)
+    return Affine2D().rotate_deg_around(*place, angle).transform(box)
+
+
+def _overlap(one: np.ndarray, other: np.ndarray) -> bool:
+    """Return whether two boxes share more than a pixel, whichever of their sides one looks along."""
+    for side in (one[1] - one[0], one[2] - one[1], other[1] - other[0], other[2] - other[1]):
+        along = side / np.hypot(*side)
+        a, b = one @ along, other @ along
+        if min(a.max(), b.max()) - max(a.min(), b.min()) <= 1:
+            return False
+    return True
 
 
 def texts_of(figure: Figure) -> list[str]:
