@@ -60,6 +60,13 @@ def test_code_cells_are_few_and_short(path):
     assert all(len(line) <= 110 for cell in cells for line in cell.splitlines())
 
 
+def test_the_head_says_who_coded(path):
+    notes = [line for line in _code(path)[1].splitlines() if line.startswith("charts.show_")]
+    assert len(notes) == 1 and (
+        "by_coder=measures.count_coders(" in notes[0] or "show_hand_coding(" in notes[0]
+    )
+
+
 def test_code_has_no_logic_of_its_own(path):
     for cell in _code(path):
         nodes = list(ast.walk(ast.parse(cell)))

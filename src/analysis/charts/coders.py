@@ -10,20 +10,23 @@ CARD = "src/analysis/training/MODEL_CARD.md"
 
 
 def coders_in_words(table: pd.DataFrame) -> list[str]:
-    """Return how many sentences each coder coded, and what the trained coder is; nothing for an empty table.
+    """Return who coded: rules alone, or how many sentences each coder coded and what the trained coder is.
 
     Args:
         table: Result of measures.count_coders.
     """
-    if table.empty:
-        return []
+    asking = table[table["trained"].notna()]
+    if asking.empty:
+        return ["Coded by the rules of the codebook alone."]
     counted = [
         f"{row.title}: {words.count(row.n_rules, 'sentence')} coded by rules and "
         f"{words.number(row.n_trained)} by the trained coder, which counts from a probability of "
         f"{row.trained:g} on."
-        for row in table.itertuples()
+        for row in asking.itertuples()
     ]
-    ask = "This theme asks" if len(table) == 1 else "These themes ask"
+    if len(asking) < len(table):
+        counted.append("All other themes: coded by the rules of the codebook alone.")
+    ask = "This theme asks" if len(asking) == 1 else "These themes ask"
     told = (
         f"{ask} the trained coder where no rule of the codebook fires: a network that learnt from sentences "
         "coded by people and by language models. Where it gives a direction, up to one in three is wrong. "

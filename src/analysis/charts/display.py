@@ -104,8 +104,7 @@ def show_notes(
 
     Args:
         population: Selection.population.
-        by_coder: Result of measures.count_coders; without it, or where no theme asks for the trained coder,
-            nothing is said of who coded.
+        by_coder: Result of measures.count_coders; without it, nothing is said of who coded.
         name: Of the output.
     """
     told = [] if by_coder is None else coders.coders_in_words(by_coder)

@@ -23,17 +23,17 @@ def is_trained(codes: pd.DataFrame) -> pd.Series:
 
 
 def count_coders(codes: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
-    """Return how many coded sentences are of which coder, for the themes that ask for the trained one.
+    """Return how many coded sentences of each theme are of which coder.
 
     Args:
         codes: codes table, or rows of it.
         themes: themes table, or rows of it.
 
     Returns:
-        One row per theme of themes that asks for the trained coder, in their order: theme, title, trained
-        (probability from which on it counts), n_rules, n_trained (coded sentences).
+        One row per theme of themes, in their order: theme, title, trained (probability from which on the
+        trained coder counts; blank where the theme does not ask it), n_rules, n_trained (coded sentences).
     """
-    rows = themes.loc[themes["trained"].notna(), ["theme", "title", "trained"]].reset_index(drop=True)
+    rows = themes[["theme", "title", "trained"]].reset_index(drop=True)
     by = is_trained(codes)
     for name, own in (("n_rules", codes[~by]), ("n_trained", codes[by])):
         counts = n_distinct(own, by=["theme"], of="sentence_id")

@@ -33,8 +33,15 @@ def test_one_theme_is_spoken_of_as_one():
     assert coders.coders_in_words(_counts(("Exercises", 0.5, 8, 1)))[-1].startswith("This theme asks ")
 
 
-def test_nothing_is_said_where_no_theme_asks():
-    assert coders.coders_in_words(_counts()) == []
+def test_rules_alone_coded_where_no_theme_asks():
+    alone = ["Coded by the rules of the codebook alone."]
+    assert coders.coders_in_words(_counts()) == coders.coders_in_words(_counts(("NATO", None, 8, 0))) == alone
+
+
+def test_themes_that_do_not_ask_are_said_to_be_of_rules_alone():
+    said = coders.coders_in_words(_counts(("Exercises", 0.5, 8, 1), ("NATO", None, 8, 0)))
+    assert said[0].startswith("Exercises: 8 sentences ") and said[2].startswith("This theme asks ")
+    assert said[1] == "All other themes: coded by the rules of the codebook alone."
 
 
 def test_the_card_is_where_it_is_said_to_be():

@@ -86,13 +86,14 @@ def test_evidence_says_how_much_of_it_is_shown(published, rows, expected):
     assert data["text/html"].count("<tr id=") == (rows or 3)
 
 
-def test_notes_say_who_coded_where_a_theme_asks_for_the_trained_coder(published):
+def test_notes_say_who_coded(published):
     population = measures.select(documents({})).population
     counted = pd.DataFrame([{"theme": "t", "title": "T", "trained": 0.5, "n_rules": 1, "n_trained": 2}])
     for by_coder in (None, counted.head(0), counted):
         charts.show_notes(population, by_coder=by_coder)
     plain, none, told = (data["text/plain"] for data, _ in published)
-    assert plain == none and told.startswith(plain) and "2 by the trained coder" in told
+    assert none == f"{plain}\nCoded by the rules of the codebook alone."
+    assert told.startswith(plain) and "2 by the trained coder" in told
 
 
 def _notes(*rows, **options):

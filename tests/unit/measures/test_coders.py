@@ -25,20 +25,19 @@ def _coded(rules, trained, theme=JOINT):
     )
 
 
-def test_sentences_are_counted_by_coder_for_the_themes_that_ask():
+def test_sentences_of_every_theme_are_counted_by_coder():
     rows = measures.count_coders(_coded(rules=[0, 1, 2], trained=[3]), ASKS)
-    assert rows.to_dict("records") == [
-        {"theme": JOINT, "title": "Joint exercises", "trained": 0.5, "n_rules": 3, "n_trained": 1}
-    ]
+    assert rows.iloc[0].to_dict() == {
+        **{"theme": JOINT, "title": "Joint exercises", "trained": 0.5},
+        **{"n_rules": 3, "n_trained": 1},
+    }
+    other = rows.iloc[1]
+    assert len(rows) == 2 and pd.isna(other["trained"]) and other["n_rules"] == other["n_trained"] == 0
 
 
 def test_a_theme_that_asks_and_has_no_code_counts_none():
     row = measures.count_coders(_coded(rules=[0], trained=[], theme=NATO), ASKS).iloc[0]
     assert (row["n_rules"], row["n_trained"]) == (0, 0)
-
-
-def test_no_row_where_no_theme_asks():
-    assert measures.count_coders(_coded(rules=[0], trained=[]), themes()).empty
 
 
 def _judged(coded, right):
