@@ -27,10 +27,12 @@ def coders_in_words(table: pd.DataFrame) -> list[str]:
     if len(asking) < len(table):
         counted.append("All other themes: coded by the rules of the codebook alone.")
     ask = "This theme asks" if len(asking) == 1 else "These themes ask"
+    folder, _, card = CARD.rpartition("/")
     told = (
         f"{ask} the trained coder where no rule of the codebook fires: a network that learnt from sentences "
         "coded by people and by language models. Where it gives a direction, up to one in three is wrong. "
-        f"How it was trained and how often it errs is in its card, {CARD}, and in 06-validity."
+        f"How it was trained and tested is in its model card: the file {card} in the folder {folder} of the "
+        "project that this report was made with. How often it errs in this corpus is in 06-validity."
     )
     return [*counted, told]
 

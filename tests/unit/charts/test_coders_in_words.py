@@ -44,6 +44,11 @@ def test_themes_that_do_not_ask_are_said_to_be_of_rules_alone():
     assert said[1] == "All other themes: coded by the rules of the codebook alone."
 
 
+def test_where_the_card_lies_is_said_for_one_who_has_the_report_only():
+    told = coders.coders_in_words(_counts(("Exercises", 0.5, 8, 1)))[-1]
+    assert "the file MODEL_CARD.md in the folder src/analysis/training of the project" in told
+
+
 def test_the_card_is_where_it_is_said_to_be():
     assert (CHECKOUT / coders.CARD).is_file()
 
