@@ -130,15 +130,13 @@ def source(population: pd.DataFrame) -> str:
 
 
 def copies(population: pd.DataFrame) -> str:
-    """Return how copies were dealt with: "3 copies left out (2 exact, 1 near)"."""
+    """Return how copies were dealt with: "2 exact copies and 1 near copy left out"."""
     row = population.iloc[0]
     if row["has_copies"]:
         return f"copies counted as documents ({words.number(row['n_copies'])} among them)"
-    exact, near = row["n_left_out_exact_copy"], row["n_left_out_near_copy"]
-    if not exact + near:
-        return "no copies among them"
-    kinds = f"{words.number(exact)} exact, {words.number(near)} near"
-    return f"{words.count(exact + near, 'copy', 'copies')} left out ({kinds})"
+    found = [(int(row[f"n_left_out_{kind}_copy"]), kind) for kind in ("exact", "near")]
+    said = [words.count(n, f"{kind} copy", f"{kind} copies") for n, kind in found if n]
+    return f"{words.listed(said)} left out" if said else "no copies among them"
 
 
 def link_to(table: str = EVIDENCE, /, **values: str | list[str]) -> str:

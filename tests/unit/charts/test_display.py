@@ -104,9 +104,15 @@ def test_notes_say_what_is_counted_and_what_is_left_out():
     rows = [{"outlet": "A"}, {"outlet": "B"}, {"published": None}, {"published": "2020-01-01"}]
     rows = [{"outlet": "A", **row} for row in rows] + [{"outlet": "A", "duplicate_of": "d1"}]
     assert _notes(*rows, outlets="A", start="2024-01-01") == [
-        "Counted: 1 document of 1 outlet, March 2024; 1 copy left out (1 exact, 0 near).",
+        "Counted: 1 document of 1 outlet, March 2024; 1 exact copy left out.",
         "Also left out: 1 of other outlets, 1 outside the period and 1 undated, as a period is asked for.",
     ]
+
+
+def test_notes_say_copies_of_which_kind_are_left_out():
+    near = {"duplicate_of": "d1", "duplicate_kind": "near", "outlet": "A"}
+    (said,) = _notes({"outlet": "A"}, {"duplicate_of": "d1", "outlet": "A"}, near, near)
+    assert said.endswith("; 1 exact copy and 2 near copies left out.")
 
 
 def test_notes_say_that_copies_are_counted():
