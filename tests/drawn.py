@@ -194,10 +194,12 @@ def _truth_chart(name: str) -> Callable[[Corpus], Figure]:
             return charts.accuracy(measures.measured_accuracy(about, hand, themes), **counted)
         if name == "corrected_shares":
             table = measures.corrected_per_theme(codes, sentences, documents, hand, themes=themes)
-            return charts.corrected_shares(table, name="title", link="theme", **counted)
+            return charts.corrected_shares(table, name="title", link="theme", coders=hand.coders, **counted)
         options = {"theme": "nato_framing", "min_documents": 5}
         table = measures.corrected_by_group(codes, sentences, documents, hand, **options)
-        return charts.corrected_by_group(table, subject="NATO framing", min_documents=5, **counted)
+        return charts.corrected_by_group(
+            table, subject="NATO framing", coders=hand.coders, min_documents=5, **counted
+        )
 
     return draw
 
@@ -217,7 +219,7 @@ def _pair_chart(name: str) -> Callable[[Corpus], Figure]:
         table = measures.corrected_differences(
             made["codes"], made["sentences"], pair, hand, themes=made["themes"]
         )
-        return charts.corrected_differences(table, **told)
+        return charts.corrected_differences(table, coders=hand.coders, **told)
 
     return draw
 

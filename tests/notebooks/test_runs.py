@@ -97,7 +97,7 @@ def test_hand_coding_is_counted_and_adds_up(made, coded, name):
     )
     assert _checks(shown) == []
     figure = "corrected-differences" if name == "05-compare" else "corrected"
-    assert "yet, as no sample drawn by chance is coded by hand" in before[figure]["alt"]
+    assert "yet, as no sample drawn by chance is coded independently" in before[figure]["alt"]
     assert "orrected" in shown[figure]["alt"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -52,13 +53,16 @@ def theme_differences(
 
 
 @styled
-def corrected_differences(table: pd.DataFrame, *, names: _Names, population: pd.DataFrame) -> Figure:
+def corrected_differences(
+    table: pd.DataFrame, *, names: _Names, population: pd.DataFrame, coders: Sequence[str] = ()
+) -> Figure:
     """Return the difference in the share of sentences with each theme, as coded and corrected.
 
     Args:
         table: Result of measures.corrected_differences.
         names: Of the groups.
         population: Pair.population.
+        coders: HandCoding.coders; said beneath the title.
     """
     if not all(names) or table.empty:
         return statement(NO_PAIR, population)
@@ -78,13 +82,13 @@ def corrected_differences(table: pd.DataFrame, *, names: _Names, population: pd.
         )
         if pd.isna(right.value):
             nothing = "no chance sample" in (one["method_1"], one["method_2"])
-            why = "no sample coded by hand" if nothing else "too little coded by hand"
+            why = "no sample drawn by chance" if nothing else "too little in the sample"
             right = Dot(none, none, none, "", why, "corrected", False)
         rows.append(Row(one["title"], (raw, right)))
     subtitle = (
         f"Share of sentences with the theme: {first} less {second}, in percentage points, as coded (grey) "
-        "and corrected for the errors of the coding (blue), with 95 % intervals. "
-        f"{words.capital(about(population))}."
+        f"and corrected for the errors of the coding (blue) by {words.judged_by(coders)}, with 95 % "
+        f"intervals. {words.capital(about(population))}."
     )
     title = _corrected_title(table, names)
     return dots_figure(
@@ -202,7 +206,7 @@ def _corrected_title(table: pd.DataFrame, names: _Names) -> str:
     if known.empty:
         nothing = (table["method_1"] == "no chance sample").all()
         why = "no sample drawn by chance is" if nothing else "too little is"
-        return f"Differences can't be corrected for errors of the coding yet, as {why} coded by hand"
+        return f"Differences can't be corrected for errors of the coding yet, as {why} coded independently"
     sure = known[(known["corrected_difference_low"] > 0) | (known["corrected_difference_high"] < 0)]
     if sure.empty:
         return f"Corrected, {' and '.join(called(names))} differ in no theme, each taken by itself"

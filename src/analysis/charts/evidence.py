@@ -180,12 +180,12 @@ def _event(row: dict[str, Any]) -> list[str]:
 
 
 def _confusion(row: dict[str, Any]) -> list[str]:
-    """Return what people and the codebook have, and the rule that fired."""
+    """Return what coders and the codebook have, and the rule that fired."""
     title = row["theme"] if pd.isna(row["theme_title"]) else row["theme_title"]
     facts = [f"{title}: {row['outcome']}"]
     if row["outcome"] == "other direction":
         facts.append(
-            f"people: {words.label(row['direction'])}; codebook: {words.label(row['coded_direction'])}"
+            f"coders: {words.label(row['direction'])}; codebook: {words.label(row['coded_direction'])}"
         )
     return facts if pd.isna(row["rule"]) else [*facts, coder_named(row["rule"], row.get("probability"))]
 

@@ -27,7 +27,7 @@ _HEADINGS = {
     "date_end": "last day",
     "occurrence_id": "event",
     "is_dated": "day stated",
-    "n_judged": "coded by hand",
+    "n_judged": "coded independently",
     "n_hits": "of these coded",
     "precision": "precision (95 % interval)",
     "recall": "recall (95 % interval)",

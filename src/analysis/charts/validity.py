@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,13 +19,13 @@ from analysis.vocabulary import TOO_FEW
 RELIABLE = 0.8
 _FEW = 10  # sentences below which a share is drawn hollow
 _UNCORRECTED = {
-    "no chance sample": "no sample coded by hand",
-    "too few sentences": "too little coded by hand",
+    "no chance sample": "no sample drawn by chance",
+    "too few sentences": "too little in the sample",
 }
 _HOW = {"own sentences": "", "rates of the whole": "carried over"}
 WHOLE = "All documents"
 _PARTS = {"outlet": "By outlet", "period": "Over time"}
-NOTHING = "Nothing of this corpus is coded by hand yet, so no number can be checked or corrected"
+NOTHING = "Nothing of this corpus is coded independently yet, so no number can be checked or corrected"
 HOW_TO_START = (
     "To change that, draw sentences by chance, have two coders code them, and build again: the page "
     "data/reference/gold/README.md says how."
@@ -34,7 +35,7 @@ HOW_TO_START = (
 def show_hand_coding(
     notes: pd.DataFrame, *, faults: pd.DataFrame | None = None, name: str = "hand-coding"
 ) -> None:
-    """Display what was coded by hand, what of it can be used, and what could not be read.
+    """Display what was coded independently and by whom, what of it can be used, and what could not be read.
 
     Args:
         notes: HandCoding.notes.
@@ -61,7 +62,7 @@ def unread_samples_in_words(faults: pd.DataFrame) -> list[str]:
 
 
 def hand_coding_in_words(notes: pd.DataFrame) -> list[str]:
-    """Return what a reader must know of the hand-coded sentences, as sentences."""
+    """Return what a reader must know of the independently coded sentences, as sentences."""
     row = notes.iloc[0]
     if not row["n_settled"]:
         drawn = f" {words.count(row['n_drawn'], 'sentence')} drawn so far." if row["n_drawn"] else ""
@@ -69,8 +70,8 @@ def hand_coding_in_words(notes: pd.DataFrame) -> list[str]:
     settled, samples = words.count(row["n_settled"], "sentence"), words.count(row["n_samples"], "sample")
     drawn = f"; {words.number(row['n_by_chance'])} of them drawn by chance" if row["n_by_chance"] else ""
     origin = f", from {words.count(row['n_then'], 'sentence')}" if row["n_by_chance"] else ""
-    coders = f", by {words.count(row['n_coders'], 'coder')} ({row['coders']})" if row["n_coders"] else ""
-    found = [f"Coded by hand: {settled} of {samples}{coders}{drawn}{origin}."]
+    coders = f", by {words.listed(row['coders'].split(', '))}" if row["n_coders"] else ""
+    found = [f"Coded independently of the codebook: {settled} of {samples}{coders}{drawn}{origin}."]
     left = {
         "n_open": "on which coders differ and nobody has decided yet",
         "n_uncoded": "drawn but not coded yet",
@@ -90,6 +91,7 @@ def corrected_shares(
     *,
     name: str,
     population: pd.DataFrame,
+    coders: Sequence[str] = (),
     subject: str = "",
     link: str = "",
     note: str = "",
@@ -100,6 +102,7 @@ def corrected_shares(
         table: Result of measures.corrected_prevalence, with readable names.
         name: Column with the names of the rows.
         population: Selection.population.
+        coders: HandCoding.coders; said beneath the title.
         subject: Title of the theme, where all rows are of one.
         link: Name of the evidence's data that the raw share leads to, taken from the column of that name.
         note: What else is to be said beneath the title.
@@ -120,7 +123,7 @@ def corrected_shares(
     )
     how = (
         "Double sampling (Tenenbein 1970), weighted; 95 % intervals for the sampling of documents and of "
-        "hand-coded sentences."
+        f"{words.judged_by(coders)}."
     )
     if (shown["method"] == "rates of the whole").any():
         how += " Carried over: errors as in the whole (Rogan and Gladen 1978)."
@@ -131,7 +134,12 @@ def corrected_shares(
 
 @styled
 def corrected_by_group(
-    table: pd.DataFrame, *, subject: str, population: pd.DataFrame, min_documents: int = 0
+    table: pd.DataFrame,
+    *,
+    subject: str,
+    population: pd.DataFrame,
+    coders: Sequence[str] = (),
+    min_documents: int = 0,
 ) -> Figure:
     """Return the share of sentences with one theme, as coded and corrected: in all, by outlet, over time.
 
@@ -139,13 +147,15 @@ def corrected_by_group(
         table: Result of measures.corrected_by_group.
         subject: Title of the theme.
         population: Selection.population.
+        coders: HandCoding.coders; said beneath the title.
         min_documents: Groups with fewer documents were left out of the table; said in the subtitle.
     """
     names = {"all": lambda _: WHOLE, "outlet": words.outlet, "period": words.period_name}
     read = [names[part](group) for part, group in zip(table["part"], table["group"], strict=True)]
     shown = table.assign(name=pd.Series(read, index=table.index, dtype="str"))
     note = f"Outlets and periods of {min_documents} or more documents." if min_documents > 1 else ""
-    return corrected_shares(shown, name="name", subject=subject, population=population, note=note)
+    told = {"subject": subject, "population": population, "coders": coders, "note": note}
+    return corrected_shares(shown, name="name", **told)
 
 
 @styled
@@ -158,7 +168,7 @@ def accuracy(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
     """
     known = table[table["precision"].notna() | table["recall"].notna()]
     if known.empty:
-        return statement("Precision and recall are not known: nothing is coded by hand", population)
+        return statement("Precision and recall are not known: nothing is coded independently", population)
     rows = []
     for one in known.to_dict("records"):
         precision = _accuracy_dot(one, "precision", one["n_hits"], "coded", "wrongly coded")
@@ -258,7 +268,7 @@ def _corrected_title(table: pd.DataFrame, name: str, subject: str) -> str:
         nothing = (table["method"] == "no chance sample").all()
         why = "no sample drawn by chance is" if nothing else "too little is"
         return words.capital(
-            f"{lead}shares can't be corrected for errors of the coding yet, as {why} coded by hand"
+            f"{lead}shares can't be corrected for errors of the coding yet, as {why} coded independently"
         )
     if subject:
         first = right.iloc[0]
@@ -277,7 +287,7 @@ def _change(row: pd.Series) -> str:
 def _accuracy_title(table: pd.DataFrame) -> str:
     enough = {"precision": table[table["n_hits"] >= _FEW], "recall": table[table["n_gold"] >= _FEW]}
     if any(rows.empty for rows in enough.values()):
-        return "Too few sentences of any theme are coded by hand to tell how accurate its coding is"
+        return "Too few sentences of any theme are coded independently to tell how accurate its coding is"
     parts = []
     for name, large in enough.items():
         low, high = large[name].min(), large[name].max()

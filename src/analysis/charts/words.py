@@ -30,6 +30,7 @@ LABELS = {
     "during": "during it",
     "after": "after it",
 }
+_MOST_CODERS = 4
 SYNTHETIC = "made from documents written for this project, not press"
 
 
@@ -59,6 +60,15 @@ def sources_of(side: str) -> str:
         "other": "sources of other sides",
     }
     return others.get(side, f"sources counted with {label(side)}")
+
+
+def judged_by(coders: Sequence[str]) -> str:
+    """Return what coding is held against: "sentences that ann and bo coded independently"."""
+    if not coders:
+        return "independently coded sentences"
+    more = len(coders) - _MOST_CODERS
+    names = [*coders[:_MOST_CODERS], f"{number(more)} more"] if more > 0 else coders
+    return f"sentences that {listed(names)} coded independently"
 
 
 def percent(share: float) -> str:

@@ -37,6 +37,11 @@ class HandCoding:
         """The sentences that were drawn by chance: only these tell of what nobody coded."""
         return self.sentences[self.sentences["weight"].notna()].reset_index(drop=True)
 
+    @property
+    def coders(self) -> list[str]:
+        """Who coded, by the names of their files, sorted."""
+        return [name for name in self.notes["coders"].iloc[0].split(", ") if name]
+
     def about(self, theme: str) -> HandCoding:
         """Return the sentences whose coders were asked for a theme."""
         asked = [theme in themes for themes in self.sentences["asked"]]

@@ -113,7 +113,11 @@ def check_validity(
             (f"themes whose {what} of both coders do not add up", 0, differing(parted[name], added[name]))
             for name, what in (("n_hits", "coded sentences"), ("n_right", "rightly coded sentences"))
         ),
-        ("hand-coded sentences that stand twice", 0, int(hand.sentences["gold_id"].duplicated().sum())),
+        (
+            "independently coded sentences that stand twice",
+            0,
+            int(hand.sentences["gold_id"].duplicated().sum()),
+        ),
         (
             "corrected shares outside their interval",
             0,
@@ -125,7 +129,7 @@ def check_validity(
             ),
         ),
         (
-            "hand-coded sentences used, and those settled and not missing",
+            "independently coded sentences used, and those settled and not missing",
             len(hand.sentences),
             int(hand.notes["n_settled"].iloc[0] - hand.notes["n_missing"].iloc[0]),
         ),

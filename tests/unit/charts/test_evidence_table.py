@@ -184,7 +184,7 @@ def test_a_confusion_says_what_differs_and_a_word_what_it_is():
     differs = {"theme": "nato_framing", "theme_title": "NATO & Co", "outcome": "other direction"}
     differs |= {"direction": "threat", "coded_direction": "defence", "rule": "r1"}
     html = evidence_html(pd.DataFrame([row | differs]), name="confusions", caption="All")
-    assert "NATO &amp; Co: other direction<br>people: threat; codebook: defence<br>rule r1" in html
+    assert "NATO &amp; Co: other direction<br>coders: threat; codebook: defence<br>rule r1" in html
     assert 'data-outcome="other direction"' in html
     found = {"group": "russia", "word": ["rye", "<b>"]}
     html = evidence_html(pd.DataFrame([row | found]), name="words", caption="All")

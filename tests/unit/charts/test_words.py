@@ -117,3 +117,16 @@ def test_labels(value, expected):
 )
 def test_sources_of_a_side(side, expected):
     assert words.sources_of(side) == expected
+
+
+@pytest.mark.parametrize(
+    ("coders", "expected"),
+    [
+        ([], "independently coded sentences"),
+        (["ann"], "sentences that ann coded independently"),
+        (["ann", "bo"], "sentences that ann and bo coded independently"),
+        (list("abcdef"), "sentences that a, b, c, d and 2 more coded independently"),
+    ],
+)
+def test_who_coded_what_the_coding_is_held_against_is_named(coders, expected):
+    assert words.judged_by(coders) == expected

@@ -55,7 +55,7 @@ def test_open_uncoded_and_missing_sentences_are_counted_and_left_out():
         1,
         1,
     ]
-    assert notes["n_coders"] == 2
+    assert notes["n_coders"] == len(hand.coders) == 2 and "bo" in hand.coders
 
 
 def test_sentences_not_drawn_by_chance_are_set_apart():
