@@ -10,6 +10,7 @@ from analysis import tables
 from analysis.measures.changes import IDENTITY, compare_table, with_sentences
 from analysis.measures.headlines import changed_numbers, headline_numbers
 from analysis.paths import Project
+from analysis.vocabulary import coder_named
 
 
 def compare_builds(before: Project, after: Project, *, limit: int) -> Iterator[str]:
@@ -44,11 +45,12 @@ def _plain_lines(rows: pd.DataFrame, build: Project) -> Iterator[tuple[str, ...]
 
 
 def _coded_lines(codes: pd.DataFrame, build: Project) -> Iterator[tuple[str, ...]]:
-    """Yield codes, each with its sentence, which is what there is to look at."""
+    """Yield codes with who coded, each with its sentence, which is what there is to look at."""
     sentences, documents = (tables.read(name, project=build) for name in ("sentences", "documents"))
     for row in with_sentences(codes, sentences, documents).itertuples():
         direction = f":{row.direction}" if row.direction else ""
-        yield f"{row.theme}{direction}  {row.voice}, {row.modality}  {row.sentence_id}", row.sentence
+        coder = coder_named(row.rule, row.probability)
+        yield f"{row.theme}{direction}  {row.voice}, {row.modality}  {row.sentence_id}  {coder}", row.sentence
 
 
 def _changed_headlines(before: Project, after: Project) -> Iterator[str]:

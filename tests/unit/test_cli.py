@@ -60,7 +60,9 @@ def test_compare_shows_lost_codes_with_their_sentences_and_what_they_do_to_the_n
     assert run(tmp_path, "compare", str(before), str(after)) == 0
     said = capsys.readouterr().out
     assert "codes: 1 -> 0 rows, 1 lost, 0 gained" in said
-    assert f"- joint_exercises  attributed, asserted  {codes['sentence_id'][0]}\n      {TEXT}\n" in said
+    coder = f"rule {codes['rule'][0]}"
+    line = f"- joint_exercises  attributed, asserted  {codes['sentence_id'][0]}  {coder}\n      {TEXT}\n"
+    assert line in said
     assert re.search(r"documents +1 of 1 -> 0 of 1 +-100\.0 +sentences 1 -> 0", said)
 
 

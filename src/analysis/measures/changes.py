@@ -14,6 +14,8 @@ IDENTITY = {
     "codes": ["doc_id", "sentence_id", "theme", "direction", "voice", "modality"],
     "events": ["doc_id", "start", "end", "kind", "name"],
 }
+# What else is told of a row that only one build has.
+_DETAILS = {"codes": ["rule", "probability"]}
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,13 @@ def compare_table(before: pd.DataFrame, after: pd.DataFrame, table: str) -> Chan
         table: Its name, one of IDENTITY; two rows are the same if those columns agree.
 
     Returns:
-        Both counts, and the rows only one build has, in the columns of IDENTITY, sorted by them.
+        Both counts, and the rows only one build has, in the columns of IDENTITY, sorted by them; of codes
+        also who coded (rule, probability).
     """
-    identity = IDENTITY[table]
-    old, new = _counted(before, identity), _counted(after, identity)
-    both = old.merge(new, on=[*identity, "_nth"], how="outer", indicator=True, validate="one_to_one")
-    both = both.sort_values([*identity, "_nth"], ignore_index=True, na_position="first")
-    lost = both.loc[both["_merge"] == "left_only", identity].reset_index(drop=True)
-    gained = both.loc[both["_merge"] == "right_only", identity].reset_index(drop=True)
-    return Change(table, len(before), len(after), lost, gained)
+    identity, details = IDENTITY[table], _DETAILS.get(table, [])
+    old, new = _counted(before, identity, details), _counted(after, identity, details)
+    keys = [*identity, "_nth"]
+    return Change(table, len(before), len(after), _only_in(old, new, keys), _only_in(new, old, keys))
 
 
 def with_sentences(codes: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -63,9 +63,15 @@ def with_sentences(codes: pd.DataFrame, sentences: pd.DataFrame, documents: pd.D
     return codes.assign(sentence=codes["sentence_id"].map(by_id).astype("str").fillna(""))
 
 
-def _counted(rows: pd.DataFrame, identity: list[str]) -> pd.DataFrame:
+def _only_in(rows: pd.DataFrame, others: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    both = rows.merge(others[keys], on=keys, how="left", indicator=True, validate="one_to_one")
+    only = both[both["_merge"] == "left_only"].sort_values(keys, ignore_index=True, na_position="first")
+    return only.drop(columns=["_nth", "_merge"])
+
+
+def _counted(rows: pd.DataFrame, identity: list[str], details: list[str]) -> pd.DataFrame:
     """Number rows that agree in all identity columns, so that two of them are two."""
-    kept = rows[identity].copy()
-    for column in kept.select_dtypes(include=["str", "object"]).columns:
+    kept = rows[identity].join(rows.reindex(columns=details))  # builds of older code may lack a detail
+    for column in kept[identity].select_dtypes(include=["str", "object"]).columns:
         kept[column] = kept[column].fillna("")
     return kept.assign(_nth=kept.groupby(identity, dropna=False).cumcount())
