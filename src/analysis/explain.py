@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.paths import Project
+from analysis.vocabulary import coder_named
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -125,7 +126,8 @@ def _saying(text: str, saying: Attribution) -> str:
 def _coding(row: dict[str, Any]) -> str:
     direction = f", {row['direction']}" if row["direction"] else ""
     voice = f"{row['voice']} ({row['speaker_name']})" if row["speaker_name"] else row["voice"]
-    return f"     code   {row['theme']}{direction}; {voice}; {row['modality']}; rule {row['rule']}"
+    coder = coder_named(row["rule"], row["probability"])
+    return f"     code   {row['theme']}{direction}; {voice}; {row['modality']}; {coder}"
 
 
 def _firing(text: str, why: Explanation) -> str:
@@ -137,13 +139,19 @@ def _firing(text: str, why: Explanation) -> str:
 
 
 def _likely(likely: Likely, codebook: Codebook) -> str:
-    """Say how likely the trained coder holds each theme that counts it to be, and from where on it counts."""
-    said = [
-        f"{theme.name} {likely.themes[theme.name]:.2f} (counts from {theme.trained:.2f})"
-        for theme in codebook.themes
-        if theme.trained is not None and theme.name in likely.themes
-    ]
-    return f"     trained {', '.join(said)}"
+    """Say how likely the trained coder holds each theme that asks it, and from where on that counts.
+
+    Where it counts, how likely each direction is, too.
+    """
+    said = []
+    for theme in codebook.themes:
+        if theme.trained is None or theme.name not in likely.themes:
+            continue
+        probability = likely.themes[theme.name]
+        ways = theme.directions if probability >= theme.trained else ()
+        directions = "".join(f", {way} {likely.directions[way]:.2f}" for way in ways)
+        said.append(f"{theme.name} {probability:.2f} (counts from {theme.trained:.2f}){directions}")
+    return f"     trained {'; '.join(said)}"
 
 
 def _blocked(text: str, miss: Blocked) -> str:
