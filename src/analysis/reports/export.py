@@ -85,7 +85,8 @@ def write_log(folder: Path, *, seconds: Mapping[str, float], warnings: tuple[str
 
 def _write_files(item: Shown, folder: Path, links: Links) -> None:
     """Write the files of one figure or table."""
-    contents = {"CSV": for_spreadsheets(item.data.get("text/csv", "")).encode()}
+    # Excel takes a CSV file for UTF-8 by its byte order mark only; pandas and R's readr skip it.
+    contents = {"CSV": for_spreadsheets(item.data.get("text/csv", "")).encode("utf-8-sig")}
     if item.kind == "figure":
         contents["SVG"] = svg.for_file(item.data["image/svg+xml"], lead=links.from_figures).encode()
         contents["PNG"] = base64.b64decode(item.data["image/png"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import json
 import os
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 
+import pandas as pd
 import psutil
 import pytest
 
@@ -73,6 +75,12 @@ def test_the_whole_set_is_published(first):
         "tables/by-voice.csv", "tables/voices.csv", "tables/evidence.csv",
     } <= set(names)  # fmt: skip
     assert sum(name.startswith("documents/") for name in names) == 3
+
+
+def test_tables_are_read_as_utf_8_by_spreadsheets_and_by_pandas(first):
+    paths = list(first[0].reports.glob("*/tables/*.csv"))
+    assert len(paths) > 5 and all(path.read_bytes().startswith(codecs.BOM_UTF8) for path in paths)
+    assert not any("\ufeff" in "".join(pd.read_csv(path).columns) for path in paths)
 
 
 def test_the_record_says_what_it_was_made_from(first):

@@ -55,7 +55,7 @@ def test_what_differs_is_named_with_its_place(published):
     record.write_text(json.dumps(known))
     (verified,) = verify_reports(published)
     said = str(verified)
-    assert "tables/voices.csv: differs from byte 4 on" in said
+    assert "tables/voices.csv: differs from byte 7 on" in said
     assert "figures/by-voice.svg: is missing from the published report" in said
     assert len(verified.faults) == 3, "the record itself is the third"
 
