@@ -60,7 +60,8 @@ def export(project: Project, options: Options, say: Say) -> int:
     contexts = handcoding.contexts_of(sample.drawn, sentences, documents)
     text, setup = handcoding.exported(sample, options.coder, contexts, to=options.to)
     path = Path(options.file)
-    write_whole(path, text.encode())
+    # Excel takes CSV for UTF-8 by its byte order mark only, and would hand back other texts.
+    write_whole(path, text.encode("utf-8-sig" if options.to == "csv" else "utf-8"))
     say(f"{path}: {len(sample.drawn)} sentences")
     if setup:
         beside = path.with_name(path.stem + setup[0])

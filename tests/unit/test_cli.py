@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -197,6 +199,7 @@ def test_a_coded_sample_is_compared_decided_and_scored(sampled, tmp_path, capsys
     for tool in ("label-studio", "doccano", "csv"):
         file = str(tmp_path / f"{tool}.out")
         assert run(project, "sample", "export", "first", "--coder", "ann", "--to", tool, file) == 0
+        assert Path(file).read_bytes().startswith(codecs.BOM_UTF8) == (tool == "csv"), "Excel asks for it"
         assert run(project, "sample", "import", "first", "--coder", "cy", file) == 0
     assert "12 sentences changed; cy has coded 12 of 12." in capsys.readouterr().out
 
