@@ -188,18 +188,22 @@ def _characters() -> frozenset[int]:
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
     """Return the text in lines no wider than width (inches); a word that is too wide is cut."""
-    lines = [""]
+    blank = text_width(" ", size, bold=bold)
+    lines: list[str] = []
+    filled = 0.0  # of the last one
     for word in _TOGETHER.sub("\u00a0", " ".join(drawable(text).split())).split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if text_width(longer, size, bold=bold) <= width:
-            lines[-1] = longer
+        wide = text_width(word, size, bold=bold)
+        if lines and filled + blank + wide <= width:
+            lines[-1] += f" {word}"
+            filled += blank + wide
             continue
-        lines = [line for line in lines if line]
-        while text_width(word, size, bold=bold) > width and len(word) > 1:
+        while wide > width and len(word) > 1:
             fits = max(
                 n for n in range(1, len(word)) if n == 1 or text_width(word[:n], size, bold=bold) <= width
             )
             lines.append(word[:fits])
             word = word[fits:]
+            wide = text_width(word, size, bold=bold)
         lines.append(word)
+        filled = wide
     return lines
