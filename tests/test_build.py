@@ -137,6 +137,14 @@ def hashes(root: Path) -> dict[str, bytes]:
     }
 
 
+def test_what_is_not_read_is_kept_and_nothing_is_found_in_it(sample):
+    documents = tables.read("documents", project=sample)
+    unread = set(documents.loc[documents["language"] == "ru", "doc_id"])
+    assert unread
+    for name in ("sentences", "mentions", "attributions", "codes", "events"):
+        assert not unread & set(tables.read(name, project=sample)["doc_id"])
+
+
 def test_every_code_lies_in_its_sentence_and_every_attribution_in_its_document(sample):
     sentences = tables.read("sentences", project=sample)
     codes = tables.read("codes", project=sample).merge(

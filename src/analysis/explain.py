@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.paths import Project
-from analysis.vocabulary import coder_named
+from analysis.vocabulary import LANGUAGES_READ, coder_named
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -84,10 +84,14 @@ def attributions_of(
 
 def explain_text(project: Project, text: str) -> Iterator[str]:
     """Yield lines that show, sentence by sentence, actors, attributions and codes with their rules."""
+    from analysis.clean.language import detect_language
     from analysis.codebook import Coder, explain, load_codebook, nearly
     from analysis.extract.coding import attributions_from_rows, code_rows
     from analysis.reference import load_actors
 
+    language = detect_language(text)
+    if language not in LANGUAGES_READ:
+        yield f"This text is not in English but in '{language}', as it seems: a build would not read it."
     actors = load_actors(project.reference)
     reader = Reader(actors, project.reference)
     doc, rows = reader.extract(text)

@@ -44,7 +44,10 @@ DOCUMENTS = Table(
         Column("published", DATE, "day of publication as the source writes it", nullable=True),
         Column("url", TEXT, "address of the original; empty where unknown"),
         Column(
-            "language", TEXT, "ISO 639-1: stated by the source, else detected; empty where too short to tell"
+            "language",
+            TEXT,
+            "ISO 639-1: stated by the source, else detected; empty where too short to tell; texts that are "
+            "neither en nor empty are not read: nothing of them stands in the tables of what was found",
         ),
         Column("licence", TEXT, "terms the source states; empty where unknown"),
         Column("is_synthetic", TRUTH, "written for this project, not press"),

@@ -14,6 +14,7 @@ from analysis.fingerprints import of_code, of_text
 from analysis.pipeline import Build, Step
 from analysis.processes import spread
 from analysis.records import Document
+from analysis.vocabulary import LANGUAGES_READ
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,10 +44,10 @@ def make_documents(build: Build) -> str:
     n_copies = int(documents["duplicate_of"].notna().sum())
     faults, notes = len(set(result.faults)), len(set(result.notes))
     said = f"{len(documents)} documents ({n_copies} copies); {faults} faults and {notes} notes on data/raw"
-    foreign = documents.loc[~documents["language"].isin(["en", ""]), "language"]
+    foreign = documents.loc[~documents["language"].isin(LANGUAGES_READ), "language"]
     if len(foreign):
         languages = ", ".join(sorted(foreign.unique()))
-        said += f"; {len(foreign)} not in English ({languages}), which the extractor does not read"
+        said += f"; {len(foreign)} not in English ({languages}): kept, but not read"
     return said
 
 
@@ -89,10 +90,11 @@ def check_codebook(build: Build) -> str:
 
 
 def make_extraction(build: Build) -> str:
-    """Find sentences, mentions, attributions and events in all texts; parse and tag those that are new."""
+    """Find sentences, mentions, attributions and events in texts that are read; parse and tag new ones."""
     from analysis.extract.annotation import merge_rows
 
     documents = build.read("documents")
+    documents = documents[documents["language"].isin(LANGUAGES_READ)]
     is_new = ~documents["sha256"].isin(_stored(_parsed(build)))
     shutil.rmtree(_annotated(build), ignore_errors=True)
     words, new_words = (int(documents.loc[rows, "n_words"].sum()) for rows in (slice(None), is_new))
@@ -304,7 +306,9 @@ def _code(build: Build, themes: list[str]) -> list[dict[str, Any]]:
     """Return rows of the codes table for some themes, over all documents."""
     if not themes:
         return []
-    documents = build.read_arrow("documents", ["doc_id", "sha256", "n_words"]).to_pylist()
+    columns = ["doc_id", "sha256", "n_words", "language"]
+    documents = build.read_arrow("documents", columns).to_pylist()
+    documents = [row for row in documents if row["language"] in LANGUAGES_READ]
     doc_ids: dict[str, list[str]] = {}
     for row in documents:
         doc_ids.setdefault(row["sha256"][0], []).append(row["doc_id"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+# Languages of documents whose texts are read: "" is a text too short to tell.
+LANGUAGES_READ = ("en", "")
 VOICES = ("author", "attributed")
 MODALITIES = ("asserted", "hedged", "denied")
 # What a cue says of what it attributes: see the column stance of the attributions table.

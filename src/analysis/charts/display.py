@@ -125,6 +125,7 @@ def notes_of(population: pd.DataFrame) -> list[str]:
     row = population.iloc[0]
     notes = [f"Counted: {page.about(population)}; {page.copies(population)}."]
     others = {
+        "n_left_out_not_read": "in a language that is not read",
         "n_left_out_other_outlet": "of other outlets",
         "n_left_out_outside_the_period": "outside the period",
         "n_left_out_undated": "undated, as a period is asked for",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.errors import DataError, Fault
+from analysis.measures.selection import is_read
 from analysis.measures.wordings import PIECES
 
 # Columns by which the tables of a theme count its sentences.
@@ -30,9 +31,11 @@ def check_corpus(
     n_documents, n_words = len(documents), int(documents["n_words"].sum())
     counts = size.set_index("part")["n_documents"]
     copies = counts["exact copies"] + counts["near copies"]
+    read = documents[is_read(documents)]
+    originals = read["duplicate_of"].fillna(read["doc_id"]).nunique()
     rows = [
         ("documents, and originals plus copies", n_documents, counts["without copies"] + copies),
-        ("copies, and documents left out of the counting", copies, len(left_out)),
+        ("copies and documents not read, and those left out", n_documents - originals, len(left_out)),
         ("identities of documents that stand twice", 0, documents["doc_id"].duplicated().sum()),
         (
             "copies whose original is not in the corpus",

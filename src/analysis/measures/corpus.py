@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.measures.frames import require_known
 from analysis.measures.intervals import with_shares
 from analysis.measures.prevalence import with_periods
+from analysis.measures.selection import is_read
 
 # Kinds of entities that act; places, exercise series and weapons are mentioned but don't.
 ACTOR_KINDS = ("person", "organisation", "state", "bloc")
@@ -96,7 +97,7 @@ def effect_of_copies(
 
     Args:
         codes: codes table, all of it.
-        documents: documents table, all of it.
+        documents: documents table, all of it; those in languages that are not read don't count.
         counted: The documents without copies (see selection.select).
         themes: themes table.
 
@@ -109,7 +110,9 @@ def effect_of_copies(
     """
     require_known(codes, documents, name="codes")
     parts = []
-    for place, (copies, chosen) in enumerate((("counted", documents), ("left out", counted))):
+    for place, (copies, chosen) in enumerate(
+        (("counted", documents[is_read(documents)]), ("left out", counted))
+    ):
         rows = codes[codes["doc_id"].isin(chosen["doc_id"])]
         coded = rows.groupby("theme")["doc_id"].nunique()
         part = themes[["theme", "title"]].assign(copies=copies, n_documents=len(chosen), place=place)

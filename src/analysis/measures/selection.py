@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.errors import Fault, ParameterError, did_you_mean
+from analysis.vocabulary import LANGUAGES_READ
 
 # Every reason a document may be left out, in the order in which they are tried: each document has one.
-REASONS = ("other outlet", "undated", "outside the period", "exact copy", "near copy")
+REASONS = ("not read", "other outlet", "undated", "outside the period", "exact copy", "near copy")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,8 +31,19 @@ class Selection:
     population: pd.DataFrame
 
 
+def is_read(documents: pd.DataFrame) -> pd.Series:
+    """Return, for each document, whether it is in a language that is read: of others nothing is found."""
+    return documents["language"].isin(LANGUAGES_READ)
+
+
 def select(
-    documents: pd.DataFrame, *, start: str = "", end: str = "", outlets: str = "", count_copies: bool = False
+    documents: pd.DataFrame,
+    *,
+    start: str = "",
+    end: str = "",
+    outlets: str = "",
+    count_copies: bool = False,
+    count_unread: bool = False,
 ) -> Selection:
     """Return the documents to count, with the reason for each one left out.
 
@@ -45,12 +57,16 @@ def select(
         end: Last day, YYYY-MM-DD; "" for no limit.
         outlets: Names as in documents.outlet, separated by commas; "" for all.
         count_copies: Whether copies count as documents of their own.
+        count_unread: Whether documents in languages that are not read count: where what was collected is
+            counted, not what was found in it.
 
     Raises:
         ParameterError: If a day is none, the period ends before it starts, or an outlet is unknown.
     """
     first, last, names = _checked(documents, start, end, outlets)
     reason = pd.Series("", index=documents.index, dtype="str")
+    if not count_unread:
+        reason = _give(reason, ~is_read(documents), "not read")
     if names:
         reason = _give(reason, ~documents["outlet"].isin(names), "other outlet")
     if first is not None or last is not None:

@@ -115,6 +115,10 @@ def test_notes_say_copies_of_which_kind_are_left_out():
     assert said.endswith("; 1 exact copy and 2 near copies left out.")
 
 
+def test_notes_say_that_a_language_is_not_read():
+    assert _notes({}, {"language": "ru"})[1:] == ["Also left out: 1 in a language that is not read."]
+
+
 def test_notes_say_that_copies_are_counted():
     assert _notes({}, {"duplicate_of": "d1"}, count_copies=True) == [
         "Counted: 2 documents of 1 outlet, March 2024; copies counted as documents (1 among them)."

@@ -160,9 +160,9 @@ def test_a_corpus_that_does_not_add_up_is_found():
     table = documents({}, {"duplicate_of": "d1"}, {"duplicate_of": "gone"})
     size = measures.corpus_size(table, sentences())
     groups = [measures.documents_by(table, by=["outlet"]), measures.documents_by(table[:2], by=["language"])]
-    checks = measures.check_corpus(table, measures.select(table).left_out, size=size, tables=groups)
+    checks = measures.check_corpus(table, measures.select(table).left_out[:0], size=size, tables=groups)
     assert _failed(checks) == [
-        "copies, and documents left out of the counting",
+        "copies and documents not read, and those left out",
         "copies whose original is not in the corpus",
         "documents, and their sum by language",
         "words, and their sum by language",

@@ -72,6 +72,19 @@ def test_each_document_left_out_has_the_first_reason_that_applies():
     assert row["n_left_out_other_outlet"] == row["n_left_out_undated"] == 1
 
 
+def test_documents_in_other_languages_count_only_where_asked_for():
+    table = documents({}, {"language": "ru", "published": None}, {"language": ""})
+    chosen = select(table, start="2024-01-01")
+    assert _reasons(chosen) == {"d2": "not read"}
+    assert chosen.population.iloc[0]["n_left_out_not_read"] == 1
+    assert len(select(table, count_unread=True).documents) == 3
+
+
+def test_a_copy_counts_where_its_original_is_said_to_be_in_another_language():
+    table = documents({"language": "ru"}, {"duplicate_of": "d1"})
+    assert list(select(table).documents["doc_id"]) == ["d2"]
+
+
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [
