@@ -14,6 +14,7 @@ from analysis.fingerprints import PACKAGE
 # Each layer may import the layers below it, never one beside or above it.
 BASE = (
     "errors",
+    "yaml_faults",
     "paths",
     "files",
     "records",

@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 import yaml
 
 from analysis.errors import Fault, did_you_mean
+from analysis.yaml_faults import explain_yaml
 
 Place = tuple[int, int]  # line and column, both from 0
-_QUOTE_IT = "Begin a pattern on its own line after '|', or put it between single quotes."
+_HAS_COLON = "If it is a text with a colon in it, put it between single quotes."
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class LocatedFile:
         if value is None:
             return ""
         if not isinstance(value, str):
-            self.fault(key_line(mapping, key), f"{key} is {_kind(value)}", "text")
+            self.fault(key_line(mapping, key), f"{key} is {kind_of(value)}", "text", _cure(value))
             return ""
         return str(value).strip()
 
@@ -95,7 +96,7 @@ class LocatedFile:
         if isinstance(value, LocatedMap):
             return value
         if value is not None:
-            self.fault(key_line(mapping, key), f"{key} is {_kind(value)}", "one 'name: value' a line")
+            self.fault(key_line(mapping, key), f"{key} is {kind_of(value)}", "one 'name: value' a line")
         return LocatedMap()
 
     def lines(self, mapping: LocatedMap, key: str) -> list[Line]:
@@ -109,7 +110,9 @@ class LocatedFile:
             line, column = mapping.values_at[key]
             return [self._scalar(value, line, column)]
         if value is not None:
-            self.fault(key_line(mapping, key), f"{key} is {_kind(value)}", "text, lines after '|' or a list")
+            self.fault(
+                key_line(mapping, key), f"{key} is {kind_of(value)}", "text, lines after '|' or a list"
+            )
         return []
 
     def _items(self, values: LocatedList, key: str) -> Iterator[Line]:
@@ -118,7 +121,7 @@ class LocatedFile:
             if isinstance(value, str):
                 yield self._scalar(value, line, column)
             else:
-                self.fault(line + 1, f"item {number + 1} of {key} is {_kind(value)}", "text")
+                self.fault(line + 1, f"item {number + 1} of {key} is {kind_of(value)}", "text", _cure(value))
 
     def _scalar(self, value: str, line: int, column: int) -> Line:
         rows = self.source.splitlines()
@@ -138,9 +141,11 @@ class LocatedFile:
             self.source = path.read_text(encoding="utf-8")
             root = self._value(yaml.compose(self.source, Loader=_Loader))
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
-            place = f" at column {mark.column + 1}" if mark else ""
-            self.fault(mark.line + 1 if mark else 0, f"not YAML: {error.problem}{place}", cure=_QUOTE_IT)
+            line, found, cure = explain_yaml(error, self.source)
+            self.fault(line, found, cure=cure)
+        except yaml.reader.ReaderError as error:
+            line = self.source.count("\n", 0, error.position) + 1
+            self.fault(line, f"a character that no text has (U+{error.character:04X})", cure="Take it out.")
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             self.fault(0, f"not YAML in UTF-8: {error}", cure="Save the file as UTF-8 text.")
         else:
@@ -203,7 +208,12 @@ def _without_comment(line: str) -> str:
     return head if sign and (not head or head[-1].isspace()) else line
 
 
-def _kind(value: object) -> str:
+def _cure(value: object) -> str:
+    return _HAS_COLON if isinstance(value, dict) else ""
+
+
+def kind_of(value: object) -> str:
+    """Return what a value of the file is, in words: "a list", "empty", 0.6."""
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):

@@ -16,6 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from analysis.errors import Fault
+from analysis.yaml_faults import explain_yaml
 
 NOTEBOOK = "notebook"
 _NULL = "tag:yaml.org,2002:null"
@@ -65,14 +66,13 @@ class BatchFile:
 
     def _root(self, path: Path) -> Node | None:
         try:
-            root = YAML(typ="safe", pure=True).compose(path.read_text(encoding="utf-8-sig"))
+            source = path.read_text(encoding="utf-8-sig")
+            root = YAML(typ="safe", pure=True).compose(source)
         except OSError as error:
             self.fault(0, f"can't be read ({error.strerror})", "a YAML file", "Give the path of one.")
         except MarkedYAMLError as error:
-            mark = error.problem_mark
-            place = f" at column {mark.column + 1}" if mark else ""
-            cure = "Put a text with special signs between quotes."
-            self.fault(mark.line + 1 if mark else 0, f"not YAML: {error.problem}{place}", cure=cure)
+            line, found, cure = explain_yaml(error, source)
+            self.fault(line, found, cure=cure)
         except (YAMLError, UnicodeDecodeError) as error:
             self.fault(0, f"not YAML in UTF-8: {error}", cure="Save the file as UTF-8 text.")
         else:

@@ -172,8 +172,8 @@ class TestTrainedCoder:
     @pytest.mark.parametrize(
         ("trained", "found"),
         [
-            ("trained: 2", "trained '2', expected a number between 0 and 1"),
-            ("trained: much", "trained 'much', expected a number between 0 and 1"),
+            ("trained: 2", "trained is 2, expected a number between 0 and 1"),
+            ("trained: much", "trained is 'much', expected a number between 0 and 1"),
             ("directions: {up: up}\ntrained: 0.5", "gives other directions than the theme has"),
         ],
     )

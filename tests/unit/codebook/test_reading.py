@@ -160,7 +160,7 @@ def test_faults_say_where_what_and_how_to_mend(tmp_path, actors, pairs, expected
         (said,) = faults(tmp_path, actors, replaced(*pairs))
         assert "not YAML" in said
         assert said.startswith("fishing.yml line 13: ")
-        assert said.endswith("or put it between single quotes.")
+        assert said.endswith("Put the text between single quotes, or on a line of its own after '|'.")
         return
     assert faults(tmp_path, actors, replaced(*pairs)) == expected
 
@@ -190,7 +190,7 @@ def test_all_faults_of_all_files_at_once(tmp_path, actors):
 @pytest.mark.parametrize(
     ("theme", "expected"),
     [
-        ("title: [a\n", "fishing.yml line 2: not YAML"),
+        ("title: [a\n", "fishing.yml line 1: not YAML: the [ at column 8 is not closed. Close it with ],"),
         ("title: a\ntitle: b\n", "fishing.yml line 2: found duplicate key"),
         ("", "fishing.yml line 1: no 'key: value' lines"),
         ("- a\n", "fishing.yml line 1: no 'key: value' lines"),
@@ -199,6 +199,49 @@ def test_all_faults_of_all_files_at_once(tmp_path, actors):
 )
 def test_what_is_no_theme_is_said_to_be_none(tmp_path, actors, theme, expected):
     assert any(line.startswith(expected) for line in faults(tmp_path, actors, theme))
+
+
+@pytest.mark.parametrize(
+    ("pair", "line", "found", "cure"),
+    [
+        (("  open: allowed", "\topen: allowed"), 4, "a tab stands before the text", "Indent with spaces"),
+        (("    direction: c", "\tdirection: c"), 8, "a tab stands before the text", "Indent with spaces"),
+        (("      ban* ...4", "\tban* ...4"), 11, "a tab stands before the text", "Indent with spaces"),
+        (("Fishing rights", '"Fishing rights'), 1, 'the " at column 8 is not closed', 'Close it with "'),
+        (("- The shop", "- 'The shop"), 20, "the ' at column 5 is not closed", "Close it with '"),
+        (("- The shop closed early.", "- 'The shop's door.'"), 20, "it begins with", "is written twice"),
+        (("in one sentence with: boat", "in one sentence with: [a] boat"), 13, "begins with", "single quot"),
+        (("The sentence speaks of", "The sentence speaks: of"), 2, "has a colon in it", "single quotes"),
+        (("- The shop", "- The shop: it"), 20, "item 1 of no is a mapping", "between single quotes"),
+        (("strait | bay", "strait: bay"), 13, "has a colon in it", "single quotes"),
+        (("title: Fishing", "title:Fishing"), 1, "no space behind the colon", "Write 'name: value'"),
+        (("    direction: c", "   direction: c"), 8, "does not fit what is above it", "Begin the line below"),
+        (("no:", "---\nno:"), 19, "a second document begins", "Take the --- out"),
+        (("Fishing rights", "Fish\x07ing"), 1, "a character that no text has (U+0007)", "Take it out"),
+    ],
+)  # fmt: skip
+def test_what_is_no_yaml_is_told_with_its_line_and_cure(tmp_path, actors, pair, line, found, cure):
+    (said, *_) = faults(tmp_path, actors, replaced(pair))
+    assert said.startswith(f"fishing.yml line {line}: ") and found in said and cure in said
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("", "trained is empty"),
+        (" [0.6]", "trained is a list"),
+        ("\n  - 0.6", "trained is a list"),
+        (" {a: 1}", "trained is a mapping"),
+        (" high", "trained is 'high'"),
+        (" 1", "trained is 1"),
+    ],
+)
+def test_trained_is_a_number(tmp_path, actors, value, found):
+    theme = replaced(("rules:", f"trained:{value}\nrules:"))
+    assert (
+        f"fishing.yml line 6: {found}, expected a number between 0 and 1, such as 0.6. "
+        "Without the line only rules code."
+    ) in faults(tmp_path, actors, theme)
 
 
 def test_folder_without_themes_is_a_fault(tmp_path, actors):
@@ -249,8 +292,8 @@ def test_files_that_can_not_be_read_are_told_alone(tmp_path, actors):
     (tmp_path / "second.yml").write_text("- a list\n", encoding="utf-8")
     found = faults(tmp_path, actors, replaced(("%waters", "%boats")), lists="boats: [boat\nb: c")
     assert [line.split(":")[0] for line in found] == [
-        "_lists.yml line 2",
-        "first.yml line 3",
+        "_lists.yml line 1",
+        "first.yml line 1",
         "second.yml line 1",
     ]
 

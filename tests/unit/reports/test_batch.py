@@ -76,7 +76,7 @@ def test_an_entry_without_notebook_is_for_all_that_have_its_parameters(read):
     [
         ("", "batch.yml: nothing is in it, expected 'parameter: value'"),
         ("- 5\n", "batch.yml line 1: '5' is found, expected 'parameter: value'"),
-        ("theme: [a\nb: c", "batch.yml line 2: not YAML: "),
+        ("theme: [a\nb: c", "batch.yml line 1: not YAML: the [ at column 8 is not closed. Close it with ],"),
         ("theme: border_talks\ntheme: river_drills", "batch.yml line 2: theme is also in line 1. Take one"),
         ("theme: []", "batch.yml line 1: theme has no value, expected one or more."),
         ("theme:\n  - [river_drills]", "batch.yml line 2: a list is found in theme, expected a value"),
