@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis import tables
+from analysis.checks import check_stores
 from analysis.paths import CHECKOUT, Project
 from analysis.pipeline import StepReport, build
 from analysis.reports import plan, run_reports
@@ -82,6 +83,23 @@ def test_a_new_theme_is_one_new_file(copy):
     counts = tables.read("codes", project=copy)["theme"].value_counts()
     assert counts["union_again"] == counts["union_state_security"]
     assert "union_again" in set(tables.read("themes", project=copy)["theme"])
+
+
+def test_damaged_parses_are_all_told_and_made_anew_even_if_nothing_changed(copy):
+    rebuild(copy)
+    before = {path: path.read_bytes() for path in copy.parses.rglob("*") if path.is_file()}
+    harmed = [min(path for path in before if path.parent.name.startswith(kind)) for kind in KINDS]
+    for path in harmed:
+        path.write_bytes(before[path][:-1])
+    assert [fault.where for fault in check_stores(copy)] == [copy.relative(path) for path in harmed]
+    reports = rebuild(copy)
+    assert reports["parses"].said.startswith(", ".join(map(copy.relative, harmed)))
+    assert [name for name, report in reports.items() if report.ran] == ["parses", "extract"]
+    assert {path: path.read_bytes() for path in copy.parses.rglob("*") if path.is_file()} == before
+    assert not list(check_stores(copy))
+
+
+KINDS = ("annotated", "parses", "tags")
 
 
 def test_one_new_document_parses_one_document(copy):

@@ -24,6 +24,7 @@ BASE = (
     "schemas",
     "fingerprints",
     "processes",
+    "stores",
     "parsed",
     "table_checks",
     "tables",

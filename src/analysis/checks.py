@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from analysis.errors import AnalysisError, Fault
 from analysis.paths import Project
+from analysis.stores import ANNOTATED, damaged, damaged_fault
 
 
 def check_project(project: Project) -> Iterator[Fault]:
@@ -17,6 +18,7 @@ def check_project(project: Project) -> Iterator[Fault]:
     from analysis.sources import check_raw
 
     yield from check_raw(project.raw)
+    yield from check_stores(project)
     reference = check_reference(project.reference)
     yield from reference
     yield from _check_gold(project)
@@ -25,6 +27,12 @@ def check_project(project: Project) -> Iterator[Fault]:
     yield from faults
     if not faults and not reference:
         yield from check_themes(project)
+
+
+def check_stores(project: Project) -> Iterator[Fault]:
+    """Yield a fault for each damaged file among the stored parses."""
+    for path in damaged(project.parses):
+        yield damaged_fault(project.relative(path))
 
 
 def notes_on_reference(project: Project) -> list[str]:
@@ -85,7 +93,7 @@ def note_themes(project: Project) -> list[Fault] | None:
     from analysis.extract.parses import BUCKETS
     from analysis.reference import load_actors
 
-    stores = sorted(project.parses.glob("annotated-*"), key=lambda path: path.stat().st_mtime)
+    stores = sorted(project.parses.glob(f"{ANNOTATED}-*"), key=lambda path: path.stat().st_mtime)
     if not stores:
         return None
     actors = load_actors(project.reference)

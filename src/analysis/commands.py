@@ -108,14 +108,16 @@ def report(project: Project, options: Options, say: Say) -> int:
 
 
 def verify(project: Project, options: Options, say: Say) -> int:
-    """Make published reports again elsewhere; say whether every byte is the same."""
+    """Make published reports again elsewhere; say whether they are the same, and which parses are damaged."""
+    from analysis.checks import check_stores
     from analysis.reports.verify import verify_reports
 
     all_same = True
     for verified in verify_reports(project, options.reports, jobs=options.jobs):
         all_same &= not verified.faults
         say(str(verified))
-    return 0 if all_same else 1
+    faults = list(check_stores(project))
+    return max(_faults(faults, say), 0 if all_same else 1)
 
 
 def code(project: Project, options: Options, say: Say) -> int:

@@ -22,6 +22,7 @@ from analysis.errors import DataError, Fault
 from analysis.files import locked, sweep, writing
 from analysis.fingerprints import of_code, of_files, of_text
 from analysis.paths import Project
+from analysis.stores import damaged
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +44,7 @@ class Step:
         writes: Tables it makes.
         code: Parts of the package whose source decides the result.
         run: Makes the tables in build.staging; returns what was done, for the user.
+        has_stores: Whether it makes what lies in the stores of parses.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Step:
     writes: tuple[str, ...]
     code: tuple[str, ...]
     run: Callable[[Build], str]
+    has_stores: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,11 +134,15 @@ def build(
         shutil.rmtree(run.staging, ignore_errors=True)
         for store in project.parses.glob("*"):
             sweep(store)
+        dropped = _drop_damaged(project)
+        if dropped:
+            yield StepReport("parses", True, f"{dropped}: dropped as damaged; what was in them is made anew")
         last = last_build(project)
         made: dict[str, str] = {}
         for step in steps:
             fingerprint = _step_fingerprint(step, run)
-            if last.get("steps", {}).get(step.name) == fingerprint and run.is_intact(*step.writes):
+            is_known = last.get("steps", {}).get(step.name) == fingerprint and run.is_intact(*step.writes)
+            if is_known and not (dropped and step.has_stores):
                 report = StepReport(step.name, False, "nothing changed")
             else:
                 report = StepReport(step.name, True, step.run(run))
@@ -168,6 +175,14 @@ def settle(project: Project) -> None:
     if (project.processed / tables.READY).is_dir():
         with writing(project, project.processed, DataError), _locked(project):
             _settle(project)
+
+
+def _drop_damaged(project: Project) -> str:
+    """Remove the files of the stores that a disk has damaged; return which, "" for none."""
+    found = damaged(project.parses)
+    for path in found:
+        path.unlink()
+    return ", ".join(project.relative(path) for path in found)
 
 
 def _settle(project: Project) -> None:

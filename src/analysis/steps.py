@@ -14,6 +14,7 @@ from analysis.fingerprints import of_code, of_text
 from analysis.pipeline import Build, Step
 from analysis.processes import spread
 from analysis.records import Document
+from analysis.stores import ANNOTATED, PARSES, TAGS, prune
 from analysis.vocabulary import LANGUAGES_READ
 
 if TYPE_CHECKING:
@@ -104,8 +105,7 @@ def make_extraction(build: Build) -> str:
     rows = merge_rows(parts)
     for name, found in rows.items():
         build.write(tables.from_records(found, name), name)
-    for store in (_annotated(build), _tagged(build), _parsed(build)):
-        _prune(store)
+    prune(build.project.parses, keep=(_annotated(build), _tagged(build), _parsed(build)))
     counts = ", ".join(f"{len(found)} {name}" for name, found in rows.items())
     n_texts, n_new = documents["sha256"].nunique(), documents.loc[is_new, "sha256"].nunique()
     return f"{n_new} of {n_texts} texts parsed, the rest read back; {counts}"
@@ -119,9 +119,10 @@ def make_codes(build: Build) -> str:
     themes = [_theme_row(theme, base) for theme in codebook.themes]
     unchanged = _unchanged_themes(build, themes)
     changed = sorted({row["theme"] for row in themes} - unchanged)
-    if not _annotated(build).is_dir():
+    documents = _documents_read(build)
+    if not all((_annotated(build) / bucket).exists() for bucket in documents):
         make_extraction(build)
-    codes = _code(build, changed)
+    codes = _code(build, documents, changed)
     if unchanged:
         codes += [row for row in build.read_arrow("codes").to_pylist() if row["theme"] in unchanged]
     build.write(tables.arrow_from_records(codes, "codes"), "codes")
@@ -164,6 +165,7 @@ STEPS = (
         ("sentences", "mentions", "attributions", "events"),
         ("extract", "reference", "clean/text.py", "parsed.py", "steps.py", "buckets.py"),
         make_extraction,
+        has_stores=True,
     ),
     Step(
         "code",
@@ -254,7 +256,7 @@ def _reference(build: Build) -> Reference:
 def _parsed(build: Build) -> Path:
     """Where raw parses of this model and these sentence rules lie."""
     made_by = of_code("extract/model.py", "extract/parses.py", "clean/text.py")
-    return build.project.parses / f"parsed-{of_text(build.fingerprints['model'], made_by)[:12]}"
+    return build.project.parses / f"{PARSES}-{of_text(build.fingerprints['model'], made_by)[:12]}"
 
 
 def _tagged(build: Build) -> Path:
@@ -263,22 +265,14 @@ def _tagged(build: Build) -> Path:
         "extract/tagger", "extract/quotes.py", "extract/model.py", "extract/parses.py", "clean/text.py"
     )
     decided_by = [build.fingerprints[name] for name in ("model", "tagger")]
-    return build.project.parses / f"tagged-{of_text(*decided_by, made_by)[:12]}"
+    return build.project.parses / f"{TAGS}-{of_text(*decided_by, made_by)[:12]}"
 
 
 def _annotated(build: Build) -> Path:
     """Where parses with mentions as entities lie."""
     decided_by = [build.fingerprints[name] for name in ("documents", "actors", "outlets", "model", "tagger")]
     made_by = of_code("extract", "reference", "clean/text.py", "parsed.py", "steps.py", "buckets.py")
-    return build.project.parses / f"annotated-{of_text(made_by, *decided_by)[:12]}"
-
-
-def _prune(folder: Path) -> None:
-    """Drop the stores that this one replaces."""
-    kind = folder.name.split("-")[0]
-    for other in sorted(folder.parent.glob(f"{kind}-*")):
-        if other != folder:
-            shutil.rmtree(other)
+    return build.project.parses / f"{ANNOTATED}-{of_text(made_by, *decided_by)[:12]}"
 
 
 def _theme_row(theme: Any, base: str) -> dict[str, Any]:
@@ -302,28 +296,35 @@ def _unchanged_themes(build: Build, themes: list[dict[str, Any]]) -> set[str]:
     return {row["theme"] for row in themes if (row["theme"], row["fingerprint"]) in held}
 
 
-def _code(build: Build, themes: list[str]) -> list[dict[str, Any]]:
+def _documents_read(build: Build) -> dict[str, list[dict[str, Any]]]:
+    """Return the documents in languages that are read, by the file of the stores that their texts lie in."""
+    columns = ["doc_id", "sha256", "n_words", "language"]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in build.read_arrow("documents", columns).to_pylist():
+        if row["language"] in LANGUAGES_READ:
+            found.setdefault(row["sha256"][0], []).append(row)
+    return found
+
+
+def _code(
+    build: Build, documents: dict[str, list[dict[str, Any]]], themes: list[str]
+) -> list[dict[str, Any]]:
     """Return rows of the codes table for some themes, over all documents."""
     if not themes:
         return []
-    columns = ["doc_id", "sha256", "n_words", "language"]
-    documents = build.read_arrow("documents", columns).to_pylist()
-    documents = [row for row in documents if row["language"] in LANGUAGES_READ]
-    doc_ids: dict[str, list[str]] = {}
-    for row in documents:
-        doc_ids.setdefault(row["sha256"][0], []).append(row["doc_id"])
     tasks = [
         Uncoded(
             name=bucket,
-            doc_ids=tuple(doc_ids[bucket]),
+            doc_ids=tuple(row["doc_id"] for row in rows),
             annotated=_annotated(build),
             tables=build.folder_of("attributions"),
             attributions=build.fingerprints["attributions"],
             reference=_reference(build),
             themes=tuple(themes),
         )
-        for bucket in sorted(doc_ids)
+        for bucket, rows in sorted(documents.items())
     ]
-    worth = 1 + sum(row["n_words"] for row in documents) * len(themes) // WORDS_CODED_WORTH_A_PROCESS
-    parts = _each(code_bucket, tasks, build=build, step="code", worth=worth, n_documents=len(documents))
+    everything = [row for rows in documents.values() for row in rows]
+    worth = 1 + sum(row["n_words"] for row in everything) * len(themes) // WORDS_CODED_WORTH_A_PROCESS
+    parts = _each(code_bucket, tasks, build=build, step="code", worth=worth, n_documents=len(everything))
     return [row for part in parts for row in part]

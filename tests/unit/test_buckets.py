@@ -7,7 +7,8 @@ import pytest
 
 from analysis.buckets import Bucket, Reference, extract_bucket
 from analysis.extract.parses import blank_vocab, read_bucket
-from analysis.extract.tagger.store import read_tagged
+from analysis.extract.tagger import Tagged
+from analysis.extract.tagger.store import read_tagged, write_tagged
 from analysis.paths import CHECKOUT
 
 TEXTS = {
@@ -75,7 +76,7 @@ def test_texts_no_longer_there_are_dropped_when_the_file_is_written_again(bucket
 
 def test_what_was_tagged_is_not_tagged_again(bucket):
     extract_bucket(bucket("a0"))
-    (bucket("a0").tagged / "a").write_text('["a0", [], []]\n')
+    write_tagged(bucket("a0").tagged, "a", {"a0": Tagged([], [])})
     assert extract_bucket(bucket("a0", has_new_texts=False))["attributions"] == []
 
 

@@ -7,7 +7,6 @@ to end.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -15,9 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from analysis.errors import DataError, Fault
-from analysis.files import write_whole
 from analysis.parsed import Likely, Parse
+from analysis.stores import read_sealed, write_sealed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -64,9 +62,7 @@ def write_annotated(folder: Path, bucket: str, parses: Mapping[str, Parse]) -> N
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, row.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as stream:
         stream.write_batch(row)
-    data = sink.getvalue().to_pybytes()
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / bucket, hashlib.sha256(data).digest() + data)
+    write_sealed(folder / bucket, sink.getvalue().to_pybytes())
 
 
 def read_annotated(folder: Path, bucket: str) -> Iterator[tuple[str, Parse]]:
@@ -80,11 +76,7 @@ def read_annotated(folder: Path, bucket: str) -> Iterator[tuple[str, Parse]]:
     path = folder / bucket
     if not path.exists():
         return
-    data = memoryview(path.read_bytes())
-    if hashlib.sha256(data[32:]).digest() != data[:32]:
-        cure = f"Delete {folder.as_posix()} and build again."
-        raise DataError(Fault(path.as_posix(), 0, "is damaged", "parses as they were stored", cure))
-    row = pa.ipc.open_stream(pa.py_buffer(data[32:])).read_next_batch()
+    row = pa.ipc.open_stream(pa.py_buffer(read_sealed(path))).read_next_batch()
     columns = {name: column.values for name, column in zip(row.schema.names, row.columns, strict=True)}
     kinds = _tuples(columns, _KINDS)
     roles = _tuples(columns, _ROLES)

@@ -2,7 +2,8 @@
 
 A store is a folder of sixteen files, one for each first hexadecimal digit of the texts' SHA-256, so that
 a new text touches one file and the layout does not depend on the order in which documents arrived. Copies
-share a parse. A file is one line with its keys, then the parses in that order as a spaCy DocBin.
+share a parse. Behind its checksum a file is one line with its keys, then the parses in that order as a
+spaCy DocBin.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import DataError, Fault
-from analysis.files import write_whole
+from analysis.errors import DataError
+from analysis.stores import SIZE, damaged_fault, read_sealed, write_sealed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,8 +51,7 @@ class BucketWriter:
         """Write the file whole or not at all; the same parses give the same bytes."""
         # A DocBin also takes the norm of each token, which is not stored and differs between vocabularies.
         self._docs.strings = self._strings
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self._path, " ".join(self._keys).encode() + b"\n" + self._docs.to_bytes())
+        write_sealed(self._path, " ".join(self._keys).encode() + b"\n" + self._docs.to_bytes())
 
 
 def parse(nlp: Language, texts: Sequence[str]) -> Iterator[Doc]:
@@ -72,33 +72,24 @@ def read_bucket(folder: Path, bucket: str, vocab: Vocab) -> Iterator[tuple[str, 
     if not path.exists():
         return
     try:
-        keys, _, data = path.read_bytes().partition(b"\n")
+        keys, _, data = bytes(read_sealed(path)).partition(b"\n")
         docs = list(DocBin().from_bytes(data).get_docs(vocab))
         parses = list(zip(keys.decode().split(), docs, strict=True))
-    except Exception as error:  # of zlib, msgpack, numpy or spaCy, as the damage will have it
-        raise _damaged(path) from error
+    except DataError:
+        raise
+    except Exception as error:  # of zlib, msgpack, numpy or spaCy: whole, but nothing that they know
+        raise DataError(damaged_fault(path.as_posix())) from error
     yield from parses
 
 
 def stored(folder: Path, bucket: str) -> set[str]:
-    """Return the SHA-256 of the texts whose parses one file of a store holds.
-
-    Raises:
-        DataError: If the file is damaged.
-    """
+    """Return the SHA-256 of the texts whose parses one file of a store holds, damaged or not."""
     path = folder / bucket
     if not path.exists():
         return set()
-    try:
-        with path.open("rb") as file:
-            return set(file.readline().decode().split())
-    except UnicodeDecodeError as error:
-        raise _damaged(path) from error
-
-
-def _damaged(path: Path) -> DataError:
-    cure = "Delete this file and build again: its texts are parsed anew."
-    return DataError(Fault(path.as_posix(), 0, "is damaged", "parses as they were stored", cure))
+    with path.open("rb") as file:
+        file.seek(SIZE)
+        return set(file.readline().decode("utf-8", "replace").split())
 
 
 def blank_vocab() -> Vocab:

@@ -65,5 +65,5 @@ def test_a_damaged_file_is_said_to_be_damaged(parses, tmp_path, harm):
     data = bytearray(path.read_bytes())
     data[-100] ^= 1
     path.write_bytes({"empty": b"", "cut": path.read_bytes()[:-7], "altered": bytes(data)}[harm])
-    with pytest.raises(DataError, match=r"a: is damaged, .* Delete .* and build again"):
+    with pytest.raises(DataError, match=r"a: is damaged, .* Run build: .* is made anew"):
         list(read_annotated(tmp_path, "a"))

@@ -1,6 +1,7 @@
 """What the tagger found, kept beside the parses: every text is tagged once for each parse and each tagger.
 
-A store is a folder of files named as those of the parse store; a file holds one line of JSON a text, sorted.
+A store is a folder of files named as those of the parse store; behind its checksum a file
+holds one line of JSON a text, sorted.
 """
 
 from __future__ import annotations
@@ -9,10 +10,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.errors import DataError, Fault
 from analysis.extract.tagger.network import Found, Tagged
-from analysis.files import write_whole
 from analysis.parsed import Likely
+from analysis.stores import read_sealed, write_sealed
 
 
 def read_tagged(folder: Path, bucket: str) -> dict[str, Tagged]:
@@ -24,22 +24,17 @@ def read_tagged(folder: Path, bucket: str) -> dict[str, Tagged]:
     path = folder / bucket
     if not path.exists():
         return {}
-    try:
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-        return {
-            key: Tagged([_found(*spans) for spans in found], [Likely(*one) for one in likely])
-            for key, found, likely in rows
-        }
-    except (ValueError, TypeError) as error:
-        cure = "Delete this file and build again: its texts are tagged anew."
-        raise DataError(Fault(path.as_posix(), 0, f"is damaged ({error})", cure=cure)) from error
+    rows = [json.loads(line) for line in bytes(read_sealed(path)).splitlines()]
+    return {
+        key: Tagged([_found(*spans) for spans in found], [Likely(*one) for one in likely])
+        for key, found, likely in rows
+    }
 
 
 def write_tagged(folder: Path, bucket: str, tagged: Mapping[str, Tagged]) -> None:
     """Write one file of a store whole or not at all."""
     lines = (json.dumps([key, *_row(tagged[key])]) + "\n" for key in sorted(tagged))
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / bucket, "".join(lines).encode())
+    write_sealed(folder / bucket, "".join(lines).encode())
 
 
 def _row(tagged: Tagged) -> list[list[object]]:

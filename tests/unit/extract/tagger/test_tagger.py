@@ -133,7 +133,7 @@ class TestStore:
 
     def test_a_damaged_file_is_said_to_be_damaged(self, tmp_path):
         (tmp_path / "1").write_text("[1]\n")
-        with pytest.raises(DataError, match=r"is damaged .* Delete this file and build again"):
+        with pytest.raises(DataError, match=r"is damaged, .* Run build: .* is made anew"):
             read_tagged(tmp_path, "1")
 
     def test_a_store_that_is_not_there_holds_nothing(self, tmp_path):
