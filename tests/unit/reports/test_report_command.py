@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from analysis.cli import main
+from family import started_with
 
 TALKS, DRILLS = "02-theme-border_talks", "02-theme-river_drills"
 STOPPED = "Stopped; what was finished before is kept."
@@ -110,7 +111,7 @@ def test_ctrl_c_leaves_what_is_finished_and_nothing_half_made(project, kit, tmp_
 def test_ctrl_c_while_processes_start_is_one_line_and_leaves_no_index_of_nothing(project, seconds):
     with _started(project, "--jobs", "2") as process:
         family = psutil.Process(process.pid)
-        while not any("spawn_main" in " ".join(each.cmdline()) for each in family.children()):
+        while not started_with("spawn_main", family.children()):
             assert process.poll() is None
             time.sleep(0.005)
         time.sleep(seconds)

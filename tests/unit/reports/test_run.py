@@ -20,6 +20,7 @@ from analysis.errors import DataError, ReportError
 from analysis.files import locked
 from analysis.paths import Project
 from analysis.reports import Run, default_set, plan, run_reports
+from family import started_with
 
 DRILLS, TALKS = "02-theme-river_drills", "02-theme-border_talks"
 
@@ -193,7 +194,8 @@ def test_a_report_that_is_not_sound_is_not_published(published, kit):
 KILL = """import os, psutil, signal, time
 
 above = psutil.Process(os.getppid())
-makers = [each for each in above.parent().children() if "spawn_main" in " ".join(each.cmdline())]
+beside = [each for each in psutil.process_iter(["ppid", "cmdline"]) if each.info["ppid"] == above.ppid()]
+makers = [each for each in beside if "spawn_main" in " ".join(each.info["cmdline"] or [])]
 for each in {victims}:
     os.kill(each.pid, signal.SIGKILL)
 time.sleep(60)"""
@@ -265,7 +267,7 @@ def test_killed_in_the_middle_nothing_is_left_running_and_reports_stay_whole(pub
     with subprocess.Popen([sys.executable, str(tmp_path / "run.py"), str(published.root)]) as process:
         family = psutil.Process(process.pid)
         # Two make reports, each with a kernel, which were forked from one process.
-        _wait_until(lambda: sum("--warm" in p.cmdline() for p in family.children(recursive=True)) > 2)
+        _wait_until(lambda: len(started_with("--warm", family.children(recursive=True))) > 2)
         below = family.children(recursive=True)
         process.kill()
     assert not psutil.wait_procs(below, timeout=20)[1]
