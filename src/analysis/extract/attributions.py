@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from analysis.extract.completion import Draft, complete
 from analysis.extract.cues import Cues, load_cues
 from analysis.extract.labels import speaker_of_turn
+from analysis.extract.line_labels import Named
 from analysis.extract.mending import mend
 from analysis.extract.naming import WRITER, Names, Speaker
 from analysis.extract.quotes import Quote, find_quotes
@@ -96,8 +97,11 @@ def _within(position: int, stretches: Sequence[Span]) -> bool:
 
 def _turns(text: str, title: str, mentions: Sequence[Mention]) -> list[Turn]:
     """Return the turns of a transcript; of another text what its headline ascribes."""
-    people = tuple(sorted({text[m.start : m.end] for m in mentions if m.label == "PERSON"}))
-    turns = find_turns(text, title=title, people=people)
+    people = [mention for mention in mentions if mention.label == "PERSON"]
+    known = [mention for mention in mentions if mention.entity_id]
+    names = [frozenset(text[one.start : one.end] for one in some) for some in (people, known)]
+    named = Named(names[0], names[0] & names[1], names[1] - names[0])
+    turns = find_turns(text, title=title, named=named)
     if turns:
         return turns
     first = headline(text, [(m.start, m.end) for m in mentions if m.label in ("PERSON", "ORG", "GPE")])

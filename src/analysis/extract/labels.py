@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.extract import speaker_words as words
+from analysis.extract.line_labels import ROLES
 from analysis.extract.naming import Names, Speaker
 from analysis.extract.titles import voice_of_title
 from analysis.extract.turns import Turn
@@ -43,7 +44,7 @@ def speaker_of_turn(turn: Turn, names: Names, *, title: str = "") -> Speaker:
     if _UNNAMED.search(turn.name):
         kinds = map(words.kind_of_unnamed, reversed(name.lower().split()))
         kind = next((kind for kind in kinds if kind != "other"), "participants")
-        name = f"unnamed {name.removeprefix('the ')}"
+        name = f"unnamed {(name.lower() if name.lower() in ROLES else name).removeprefix('the ')}"
         return Speaker(None, name, "unnamed", is_person=True, unnamed_kind=kind)
     if plain[-1].lower() in words.OFFICES:
         office = name.removeprefix("the ").removeprefix("The ")

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
+from analysis.extract.line_labels import ROLES, Label, Named, end_of_paragraph, line_labels
 from analysis.extract.titles import clean_label, issuer, voice_of_title
 from analysis.extract.turns import Turn, make_turn
 from analysis.extract.word_sets import word_set
 from analysis.records import Span
 
 LONGEST_LABEL = 170
+NOBODY = Named()
 # Words of a label that may be written small.
 _SMALL = word_set(
     "of the and for on to at in by with a an de la von van der den bin al el – - — & retranslated "
     "newspaper channel correspondent journalist agency acting"
-)
-# Labels that are no names.
-_ROLES = word_set(
-    "question answer remark reply moderator journalist correspondent reporter interviewer host "
-    "presenter anchor speaker operator translator interpreter staff participant voice response"
 )
 _ABBREVIATED = word_set(
     "mr. mrs. ms. dr. gen. col. lt. maj. brig. capt. cmdr. adm. sgt. sen. rep. gov. st. jr. sr. prof. "
@@ -57,19 +55,26 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|you|You|your|Your)\b"
 _SEPARATOR = re.compile(r"\*\s?\*\s?\*|###|- ?END ?-")
 
 
-def find_turns(text: str, *, title: str = "", people: tuple[str, ...] = ()) -> list[Turn]:
+def find_turns(text: str, *, title: str = "", named: Named = NOBODY) -> list[Turn]:
     """Return the turns of a text in order; none where it is no transcript and no single voice. Never raises.
 
     Args:
         text: The document.
         title: Its title; "Statement by the minister of Ruritania" makes the text the minister's.
-        people: Names of persons that the text mentions: one of them in a label makes it sure.
+        named: Whom and what the text mentions: a person in a label makes it sure.
     """
-    labels = _sure(_labels(text), text, people)
+    candidates = _labels(text)
+    labels = _sure(candidates, text, named.people)
+    of_lines, is_dialogue = line_labels(candidates, text, named)
+    short = set() if is_dialogue else set(of_lines) - set(labels)
+    labels = sorted({*labels, *of_lines})
     turns = []
     ends = [start for (start, _), _, _ in labels[1:]] + [len(text)]
-    for (label, begin, name), end in zip(labels, ends, strict=False):
+    for one, end in zip(labels, ends, strict=False):
+        label, begin, name = one
         separator = _SEPARATOR.search(text, begin, end)
+        if one in short:
+            end = min(end, end_of_paragraph(text, begin))
         end = _end_of_speech(text, begin, separator.start() if separator else end)
         turns.append(make_turn(text, begin, end, label=label, name=name, rule="label"))
     voice = voice_of_title(title)
@@ -95,7 +100,7 @@ def _end_of_speech(text: str, begin: int, end: int) -> int:
     return paragraph if paragraph > 0 else end
 
 
-def _labels(text: str) -> list[tuple[Span, int, str]]:
+def _labels(text: str) -> list[Label]:
     """Return what may be a label, in order: where it stands, where the speech begins, and its words."""
     found = []
     for match in _COLON.finditer(text):
@@ -142,9 +147,7 @@ def _is_initial(word: str) -> bool:
     return word.endswith(".") and (len(word) == 2 or word.lower() in _ABBREVIATED)
 
 
-def _sure(
-    labels: list[tuple[Span, int, str]], text: str, people: tuple[str, ...]
-) -> list[tuple[Span, int, str]]:
+def _sure(labels: list[Label], text: str, people: Collection[str]) -> list[Label]:
     """Return the labels that are speakers': roles, people, capitals, and what labels again and again."""
     count = Counter(name for _, _, name in labels)
     # A headline, and a quotation behind a colon, are no turns.
@@ -160,7 +163,7 @@ def _sure(
     sure = [entry for entry in labels if _is_speaker(entry[2], count[entry[2]], endings)]
     endings = {_ending(name) for _, _, name in sure if " " in name}
     sure = [entry for entry in labels if entry in sure or _ending(entry[2]) in endings]
-    if all(name.lower() in _ROLES for _, _, name in sure) and len(sure) < 4:
+    if all(name.lower() in ROLES for _, _, name in sure) and len(sure) < 4:
         return []
     if len(sure) == 1 and (
         sure[0][0][0] > 3000 or len(_FIRST_PERSON.findall(text, sure[0][1], sure[0][1] + 700)) < 2
@@ -169,7 +172,7 @@ def _sure(
     return sure
 
 
-def _is_headline(label: tuple[Span, int, str], text: str) -> bool:
+def _is_headline(label: Label, text: str) -> bool:
     """Tell whether a label opens the text in a line of its own, a single sentence long."""
     end = text.find("\n", label[1])
     is_line = not text[: label[0][0]].strip() and 0 < end < 300
@@ -186,7 +189,7 @@ def _is_speaker(name: str, times: int, endings: set[str]) -> bool:
     words = name.split()
     if name in ("Q", "A"):
         return times > 1
-    if len(words) == 1 and words[0].lower() in _ROLES:
+    if len(words) == 1 and words[0].lower() in ROLES:
         return True
     if _CAPITALS.fullmatch(name) and 2 <= len(name) <= 60:
         return times > 1 or len(words) > 1

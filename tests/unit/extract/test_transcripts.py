@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.extract.line_labels import Named
 from analysis.extract.titles import clean_label, headline, voice_of_title
 from analysis.extract.transcripts import find_turns
 
@@ -11,8 +12,11 @@ SPEECH = "I would like to thank you for coming. We have much to discuss, and our
 PEOPLE = ("Ada Brandt", "Jonas Moor")
 
 
-def turns(text: str, title: str = "", people: tuple[str, ...] = PEOPLE) -> list[tuple[str, str]]:
-    return [(turn.name, text[turn.start : turn.end]) for turn in find_turns(text, title=title, people=people)]
+NAMED = Named(frozenset(PEOPLE), frozenset(PEOPLE), frozenset({"Ruritania", "Strelsau"}))
+
+
+def turns(text: str, title: str = "", named: Named = NAMED) -> list[tuple[str, str]]:
+    return [(turn.name, text[turn.start : turn.end]) for turn in find_turns(text, title=title, named=named)]
 
 
 CASES = [
@@ -65,6 +69,63 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_finds_turns(text: str, expected: list[tuple[str, str]]) -> None:
+    assert turns(text) == expected
+
+
+SAID = "The drills will go on until May."
+ASKED = "Until when will they go on?"
+LINES = [
+    pytest.param(
+        f"Moderator: Welcome.\n\nBrandt: {SAID}\n\nModerator: {ASKED}\n\nMoor: No.\nNobody can.",
+        [("Moderator", "Welcome."), ("Brandt", SAID), ("Moderator", ASKED), ("Moor", "No.\nNobody can.")],
+        id="every paragraph begins with a label, one is a role",
+    ),
+    pytest.param(
+        f"The ministers met.\n\nMinister Brandt: {SAID}\n\nMinister Stein: {ASKED}\n\nThey parted at noon.",
+        [("Minister Brandt", SAID), ("Minister Stein", ASKED)],
+        id="an office before the name, each to the end of the paragraph",
+    ),
+    pytest.param(
+        f"Minister of Defence Stein: {SAID}\nForeign Minister of Vandalia Keller: {ASKED}",
+        [("Minister of Defence Stein", SAID), ("Foreign Minister of Vandalia Keller", ASKED)],
+        id="an office with its body",
+    ),
+    pytest.param(
+        f"Minister: {SAID}\nJournalist: {ASKED}\nMinister: Until May.",
+        [("Minister", SAID), ("Journalist", ASKED), ("Minister", "Until May.")],
+        id="offices and roles alone",
+    ),
+    pytest.param(
+        f"They met in town.\n\nAda Brandt: {SAID}\n\nThey parted at noon.",
+        [("Ada Brandt", SAID)],
+        id="one known person",
+    ),
+    pytest.param(f"Background: {SAID}\n\nOpinion: It is so.\n\nBackground: {SAID}", [], id="headings"),
+    pytest.param(f"Strelsau: {SAID}\n\nRuritania: {SAID}\n\nStrelsau: It is.", [], id="datelines"),
+    pytest.param("Ruritania: 100 tanks.\nVandalia: 40 tanks.\nRuritania: 9 jets.", [], id="a table"),
+    pytest.param(
+        f"Foreign Policy: {SAID}\n\nGeneral Provisions: {SAID}\n\nFirst Stage: {SAID}",
+        [],
+        id="headings that begin like an office",
+    ),
+    pytest.param(f"They met.\n\nMinister Brandt’s Plan: {SAID}\n\nIt was noon.", [], id="somebody's"),
+    pytest.param("They met.\n\nAda Brandt: minister since May.\n\nIt was noon.", [], id="a glossary"),
+    pytest.param(
+        "They met.\n\nAda Brandt: In May, Brandt became minister.\n\nIt was noon.",
+        [],
+        id="about whom the label names",
+    ),
+    pytest.param("They met.\n\nAda Brandt: Move on.\n\nIt was noon.", [], id="a few words"),
+    pytest.param(
+        f"Brandt: Ruritania will hold drills.\n\nShe spoke in town.\n\nMinister Stein: {SAID}",
+        [("Minister Stein", SAID)],
+        id="the headline is none",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES)
+def test_finds_labels_at_the_beginning_of_paragraphs(text: str, expected: list[tuple[str, str]]) -> None:
     assert turns(text) == expected
 
 
@@ -135,6 +196,6 @@ def test_label_is_cleaned() -> None:
 @given(st.text(alphabet='Ada Brandt:\nQ .(*)#I we"', max_size=200), st.text(max_size=60))
 def test_turns_lie_in_order_and_inside_the_text(text: str, title: str) -> None:
     end = 0
-    for turn in find_turns(text, title=title, people=PEOPLE):
+    for turn in find_turns(text, title=title, named=NAMED):
         assert end <= turn.start < turn.end <= len(text)
         end = turn.end

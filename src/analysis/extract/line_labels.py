@@ -1,0 +1,145 @@
+"""Labels of speakers that stand at the beginning of a paragraph: "Minister Brandt:", "Brandt:", "Moderator:".
+
+One such word alone may be a heading ("Background:") or the place of a dateline ("Strelsau:"). It is a label
+where the text is a dialogue, in which nearly every paragraph begins so and one at least surely names
+somebody who speaks; elsewhere only if it has an office before the name, or names a person in full or one
+that is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from analysis.extract.speaker_words import HONORIFICS, OFFICES
+from analysis.extract.word_sets import word_set
+from analysis.records import Span
+
+Label = tuple[Span, int, str]  # where it stands, where the speech begins, its words
+
+# Words that name nobody, in a label of one word.
+ROLES = word_set(
+    "question answer remark reply moderator journalist correspondent reporter interviewer host "
+    "presenter anchor speaker operator translator interpreter staff participant voice response"
+)
+_TITLES = OFFICES | HONORIFICS | word_set(
+    "foreign defence defense prime first vice acting press state federal interior lieutenant major "
+    "brigadier captain rear air professor prof. maj. maj lt. lt adm. adm cmdr. capt. rep. gov. brig."
+)  # fmt: skip
+# Words among these that begin headings too: "General Provisions:", "Foreign Policy:", "Major Findings:".
+_AMBIGUOUS = word_set(
+    "general chief head leader member ranking representative secretary speaker deputy foreign defence "
+    "defense prime first vice acting press state federal interior major rear air"
+)
+# Of the paragraphs behind the first label of a dialogue this share begins with one; so many it has at least.
+_DIALOGUE_SHARE = 0.7
+_DIALOGUE_LABELS = 3
+_FEWEST_WORDS = 4  # of a paragraph that one speaks who is labelled outside of a dialogue
+_LONGEST = 8  # words of a label
+_LONGEST_PLAIN = 3  # of one that nothing but its place shows to be a label
+_SENTENCE = re.compile(r"[A-Z0-9].*[.!?…][\"”’')\]]*$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Named:
+    """What is known of the names in a text.
+
+    Attributes:
+        people: Names of persons.
+        known: Those of known actors among them.
+        others: Names of known actors that are no persons: states, places, bodies, weapons.
+    """
+
+    people: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+
+def line_labels(candidates: Collection[Label], text: str, named: Named) -> tuple[list[Label], bool]:
+    """Return the labels at the beginning of paragraphs, and whether the text is a dialogue of them.
+
+    Where it is none, what a label's speaker says ends with the paragraph.
+
+    Args:
+        candidates: What may be a label, in order of the text.
+        text: The document.
+        named: Whom and what it names.
+    """
+    lines = [one for one in candidates if _opens_paragraph(one, text)]
+    if lines and not text[: lines[0][0][0]].strip() and not _goes_on(lines, text):
+        lines = lines[1:]  # a headline
+    kinds = {one: _kind(one[2], text, named) for one in lines}
+    lines = [one for one in lines if kinds[one]]
+    sure = [one for one in lines if kinds[one] == "sure"]
+    if _is_dialogue(lines, text, lambda one: kinds[one]):
+        return lines, True
+    return [one for one in sure if _speaks(one, text)], False
+
+
+def end_of_paragraph(text: str, begin: int) -> int:
+    """Return where the paragraph ends that begins there, white space before it left out."""
+    while begin < len(text) and text[begin].isspace():
+        begin += 1
+    end = text.find("\n", begin)
+    return end if end >= 0 else len(text)
+
+
+def _opens_paragraph(label: Label, text: str) -> bool:
+    """Tell whether a label begins a line and sentences, not in quotation marks, follow in it or the next."""
+    (start, _), begin, name = label
+    line = text.rfind("\n", 0, start) + 1
+    speech = text[begin : end_of_paragraph(text, begin)].strip()
+    return not text[line:start].strip() and len(name.split()) <= _LONGEST and bool(_SENTENCE.match(speech))
+
+
+def _speaks(label: Label, text: str) -> bool:
+    """Tell whether what follows a label can be its speaker's words: not few, and not about the speaker."""
+    speech = text[label[1] : end_of_paragraph(text, label[1])].split()
+    return len(speech) >= _FEWEST_WORDS and not any(label[2].split()[-1] in word for word in speech)
+
+
+def _goes_on(lines: list[Label], text: str) -> bool:
+    """Tell whether the paragraph behind the first one begins with a label too."""
+    after = end_of_paragraph(text, lines[0][1])
+    return len(lines) > 1 and not text[after : lines[1][0][0]].strip()
+
+
+def _kind(name: str, text: str, named: Named) -> str:
+    """Return what a label is: sure (of a speaker), person, role, plain (perhaps a name), or "" for none."""
+    words = name.split()
+    first = next((i for i, word in enumerate(words) if word.lower() not in _TITLES), len(words))
+    titles, rest = {word.lower() for word in words[:first]}, " ".join(words[first:])
+    if name in named.others or rest in named.others or re.search("['’]s?\\b", name):
+        return ""
+    if not rest or name.lower() in ROLES:
+        return "role"
+    is_name = all(word[:1].isupper() for word in words[first:]) and len(words) - first <= _LONGEST_PLAIN
+    is_of = titles and words[first] == "of" and words[-1][:1].isupper()  # Minister of Defence Brandt
+    is_person = _ends(rest, named.people)
+    if (is_name or is_of) and titles and (is_person or titles - _AMBIGUOUS):
+        return "sure"
+    if is_name and (rest in named.known or (is_person and " " in rest)):
+        return "sure"
+    if is_person:
+        return "person"
+    is_word = re.search(rf"\b{re.escape(name.lower())}\b", text) is not None
+    return "plain" if is_name and not is_word else ""
+
+
+def _ends(name: str, people: Collection[str]) -> bool:
+    """Tell whether a name of several words ends as that of a person does."""
+    ending = name.split()[-2:]
+    return any(person.split()[-2:] == ending for person in people)
+
+
+def _is_dialogue(lines: list[Label], text: str, kind_of: Callable[[Label], str]) -> bool:
+    names = Counter(name for _, _, name in lines)
+    if len(lines) < _DIALOGUE_LABELS or len(names) < 2:
+        return False
+    paragraphs = [line for line in text[lines[0][0][0] :].split("\n") if line.strip()]
+    shows = any(
+        kind_of(one) in ("sure", "role") or (kind_of(one) == "person" and names[one[2]] > 1) for one in lines
+    )
+    return shows and len(lines) >= _DIALOGUE_SHARE * len(paragraphs)
