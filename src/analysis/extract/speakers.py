@@ -49,20 +49,23 @@ class SpeakerResolver:
             return joined
         mention = self._mention(token)
         if mention is not None:
-            return self._names.speaker(mention)
+            beside = self._beside(token)
+            return (self._joined(beside) if beside else None) or self._names.speaker(mention)
         if token.pos_ == "PROPN" and token.lemma_.lower() not in words.OFFICES | words.BODIES:
             return Speaker(None, self._names.words(token), "named")
         return self._noun(token)
 
     def _mention(self, token: Token) -> Mention | None:
         """Return the mention at a source's head, or the person beside it: "the spokesman, Ada Brandt,"."""
-        mention = self._names.at(token.idx)
-        if mention is not None:
-            return mention
-        beside = (self._names.at(child.idx) for child in token.children if child.dep_ == "appos")
-        return next(
-            (mention for mention in beside if mention is not None and mention.label == "PERSON"), None
-        )
+        beside = self._beside(token)
+        return self._names.at(token.idx if beside is None else beside.idx)
+
+    def _beside(self, token: Token) -> Token | None:
+        """Return the word of the person beside a source's head, where the head itself is no mention."""
+        if self._names.at(token.idx) is not None:
+            return None
+        beside = ((child, self._names.at(child.idx)) for child in token.children if child.dep_ == "appos")
+        return next((child for child, named in beside if named is not None and named.label == "PERSON"), None)
 
     def _joined(self, token: Token) -> Speaker | None:
         """Return two or more that speak together."""

@@ -234,6 +234,11 @@ RESOLUTIONS = [
     pytest.param(
         "Ruritania and Borduria said it was over.", ("joint", ("ruritania", "borduria"), ""), id="joint"
     ),
+    pytest.param(
+        "The defence ministers of both states, Ada Brandt and Jonas Moor, said it was over.",
+        ("joint", ("brandt", "moor"), ""),
+        id="two beside their office",
+    ),
     pytest.param("Peter Stein said it was over.", ("stranger", (), ""), id="stranger"),
     pytest.param("The ministry said it was over.", ("unresolved", (), ""), id="nobody fits"),
     pytest.param("He said it was over.", ("unresolved", (), "untold"), id="he, nobody named"),
