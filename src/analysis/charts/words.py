@@ -21,6 +21,7 @@ LABELS = {
     "nato": "NATO",
     "ukraine": "Ukraine",
     "other": "other",
+    "several": "several sides together",
     "unnamed": "source not named",
     "unlinked": "no known actor",
     "untold": "kind not told",
@@ -55,6 +56,7 @@ def unplaced(row: pd.Series) -> str:
 def sources_of(side: str) -> str:
     """Return the sources of a side in words: "unnamed sources", "sources counted with NATO"."""
     others = {
+        "several": "sources of several sides together",
         "unnamed": "unnamed sources",
         "unlinked": "sources that are no known actor",
         "other": "sources of other sides",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
+from pandas.api.types import is_list_like
 
 from analysis.measures.frames import n_distinct, require_known
 from analysis.measures.intervals import with_shares
 from analysis.vocabulary import CAMPS
 
-# A source is counted with its camp if it is linked to an actor; else by why it is not.
-UNNAMED, UNLINKED, AUTHOR = "unnamed", "unlinked", "author"
-SIDES = (*CAMPS, UNNAMED, UNLINKED)
+# A source is counted with its camp if it is linked to an actor, or to several of one camp who speak together;
+# with "several" if their camps differ; else by why it is linked to none.
+SEVERAL, UNNAMED, UNLINKED, AUTHOR = "several", "unnamed", "unlinked", "author"
+SIDES = (*CAMPS, SEVERAL, UNNAMED, UNLINKED)
 VOICES = (AUTHOR, *SIDES)
 WRITER = "writer"  # speaker_kind of what the writer says or thinks, who is no source
 _UNNAMED_PREFIX = "unnamed "
@@ -26,8 +31,9 @@ def statements_of(attributions: pd.DataFrame, entities: pd.DataFrame) -> pd.Data
     Returns:
         The rows as they are but for those in the writer's own voice ("I think", "it seems"), which are no
         statement of a source and are left out; with speaker (name of the actor, else the source's words)
-        and side (one of SIDES: camp of the actor; "unnamed" where the text names no source; "unlinked"
-        where the named one is no known actor).
+        and side (one of SIDES: camp of the actor, or of all the known actors who speak together; "several"
+        where those have different camps; "unnamed" where the text names no source; "unlinked" where the
+        named one is no known actor).
     """
     return _with_sides(attributions[attributions["speaker_kind"] != WRITER], entities)
 
@@ -37,17 +43,17 @@ def voiced_codes(codes: pd.DataFrame, attributions: pd.DataFrame, entities: pd.D
 
     Args:
         codes: codes table, or rows of it.
-        attributions: attributions table; tells unnamed sources from named ones.
+        attributions: attributions table; tells unnamed sources from named ones, and who speaks together.
         entities: entities table.
 
     Returns:
         The rows as they are, with speaker and side as in statements_of.
     """
-    kinds = attributions[["attribution_id", "speaker_kind"]]
+    kinds = attributions[["attribution_id", "speaker_kind", "speaker_ids"]]
     rows = codes.merge(kinds, on="attribution_id", how="left", validate="many_to_one")
     unnamed = rows["speaker_name"].isna() | rows["speaker_name"].str.startswith(_UNNAMED_PREFIX)
     rows["speaker_kind"] = rows["speaker_kind"].mask(rows["speaker_kind"].isna() & unnamed, UNNAMED)
-    rows = _with_sides(rows, entities)
+    rows = _with_sides(rows, entities).drop(columns="speaker_ids")
     own = rows["voice"] == "author"
     return rows.assign(speaker=rows["speaker"].mask(own, AUTHOR), side=rows["side"].mask(own, AUTHOR))
 
@@ -142,10 +148,19 @@ def count_voices(frames: pd.DataFrame) -> int:
 def _with_sides(rows: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
     actors = entities[["entity_id", "name", "camp"]].rename(columns={"entity_id": "speaker_id"})
     rows = rows.merge(actors, on="speaker_id", how="left", validate="many_to_one")
-    side = rows["camp"].fillna(UNLINKED).mask(rows["speaker_kind"] == "unnamed", UNNAMED)
+    camps = dict(zip(entities["entity_id"], entities["camp"], strict=True))
+    together = [_camp_of(ids, camps) for ids in rows["speaker_ids"]]
+    side = rows["camp"].fillna(pd.Series(together, index=rows.index, dtype="str")).fillna(UNLINKED)
+    side = side.mask(rows["speaker_kind"] == "unnamed", UNNAMED)
     speaker = rows["name"].fillna(rows["speaker_name"])
     speaker = speaker.mask(speaker.isna() | (speaker == ""), "unnamed source")
     return rows.drop(columns=["name", "camp"]).assign(speaker=speaker, side=side)
+
+
+def _camp_of(speaker_ids: Any, camps: Mapping[str, str]) -> str | None:
+    """Return the camp of those who speak together, "several" for more than one, None for no known actor."""
+    found = {camps[one] for one in speaker_ids if one in camps} if is_list_like(speaker_ids) else set()
+    return (found.pop() if len(found) == 1 else SEVERAL) if found else None
 
 
 def _counts(rows: pd.DataFrame, keys: list[str], n_documents: int) -> pd.DataFrame:

@@ -16,7 +16,11 @@ from analysis.measures import (
 )
 from factories import attributions, codes, documents, entities, themes
 
-ACTORS = entities({"entity_id": "brandt", "name": "Ada Brandt", "kind": "person", "camp": "nato"})
+ACTORS = entities(
+    {"entity_id": "brandt", "name": "Ada Brandt", "kind": "person", "camp": "nato"},
+    {"entity_id": "stein", "name": "Peter Stein", "kind": "person", "camp": "nato"},
+    {"entity_id": "moor", "name": "Jonas Moor", "kind": "person", "camp": "russia"},
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +31,9 @@ ACTORS = entities({"entity_id": "brandt", "name": "Ada Brandt", "kind": "person"
         ({"speaker_name": "unnamed officials", "speaker_kind": "unnamed"}, ("unnamed officials", "unnamed")),
         ({"speaker_name": "", "speaker_kind": "named"}, ("unnamed source", "unlinked")),
         ({"speaker_id": "nobody", "speaker_name": "Nobody"}, ("Nobody", "unlinked")),
+        ({"speaker_name": "A and B", "speaker_ids": ["brandt", "stein"]}, ("A and B", "nato")),
+        ({"speaker_name": "A and B", "speaker_ids": ["brandt", "moor"]}, ("A and B", "several")),
+        ({"speaker_name": "A and C", "speaker_ids": ["brandt"]}, ("A and C", "nato")),
     ],
     ids=[
         "a known actor by its name",
@@ -34,6 +41,9 @@ ACTORS = entities({"entity_id": "brandt", "name": "Ada Brandt", "kind": "person"
         "unnamed",
         "no words for it",
         "an actor that is not in the table",
+        "two of one side together",
+        "two of two sides together",
+        "one known and one stranger",
     ],
 )
 def test_speaker_and_side(row, expected):
@@ -54,6 +64,18 @@ def test_codes_stay_as_many_as_they_are():
     own = attributions({"attribution_id": "a1", "speaker_name": "the writer", "speaker_kind": "writer"})
     coded = codes({"voice": "author", "attribution_id": "a1", "speaker_name": None})
     assert list(voiced_codes(coded, own, ACTORS)["side"]) == ["author"]
+
+
+def test_codes_of_two_who_speak_together_have_their_sides():
+    said = {"voice": "attributed", "speaker_name": "A and B"}
+    kinds = attributions(
+        {"attribution_id": "a1", "speaker_ids": ["brandt", "stein"]},
+        {"attribution_id": "a2", "speaker_ids": ["brandt", "moor"]},
+    )
+    coded = codes({"attribution_id": "a1", **said}, {"attribution_id": "a2", **said})
+    table = voiced_codes(coded, kinds, ACTORS)
+    assert list(table["side"]) == ["nato", "several"]
+    assert list(table.columns) == [*coded.columns, "speaker_kind", "speaker", "side"]
 
 
 def test_the_author_speaks_with_no_one_s_name():
