@@ -76,8 +76,9 @@ def mentions(text: str) -> list[Mention]:
 def attributions(nlp, text: str, *, title: str = "", **options) -> list[Attribution]:
     """Return the attributions of a text; options go to find_attributions."""
     named, doc = mentions(text), nlp(text)
+    found = load_tagger()(doc).found  # as in a build, before mentions are written into the parse
     options = {"actors": actors()} | options
-    return find_attributions(annotate(doc, named), named, load_tagger()(doc).found, title=title, **options)
+    return find_attributions(annotate(doc, named), named, found, title=title, **options)
 
 
 def said(text: str, attribution: Attribution) -> str:

@@ -57,7 +57,8 @@ def _source_apart(doc: Doc, found: Found) -> Found:
         return found
     for token in source[1:]:
         if token.dep_ == "prep" and token.head.i in range(cue.start, cue.end):
-            before, rest = doc[token.i - 1], doc[token.i : source.end]
+            before = doc[token.i - 1]
+            rest = doc[token.i : max(source.end, token.right_edge.i + 1)]  # the tagger may have cut it off
             kept = (source.start_char, before.idx + len(before))
             piece = (rest.start_char, rest.end_char)
             return replace(found, source=kept, content=tuple(sorted([*found.content, piece])))
