@@ -20,8 +20,11 @@ def for_spreadsheets(text: str) -> str:
     only differ from one by apostrophes. Taking one apostrophe away from each such cell gives back what was.
     """
     # A cell may hold a whole sentence, and a page's sentence may be as long as the page.
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    rows = list(csv.reader(io.StringIO(text, newline="")))
+    before = csv.field_size_limit(len(text) + 1)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    finally:
+        csv.field_size_limit(before)
     if not any(is_formula(cell) for row in rows for cell in row):
         return text
     out = io.StringIO()
