@@ -77,12 +77,12 @@ def test_coding_a_theme_again_loads_neither_spacy_nor_pandas(copy):
 
 
 def test_a_new_theme_is_one_new_file(copy):
-    text = (copy.codebook / "union_state_security.yml").read_text("utf-8")
-    (copy.codebook / "union_again.yml").write_text(text.replace("title: ", "title: Again, ", 1), "utf-8")
-    assert rebuild(copy)["code"].said.endswith("coded: union_again")
+    text = (copy.codebook / "air_defence.yml").read_text("utf-8")
+    (copy.codebook / "air_again.yml").write_text(text.replace("title: ", "title: Again, ", 1), "utf-8")
+    assert rebuild(copy)["code"].said.endswith("coded: air_again")
     counts = tables.read("codes", project=copy)["theme"].value_counts()
-    assert counts["union_again"] == counts["union_state_security"]
-    assert "union_again" in set(tables.read("themes", project=copy)["theme"])
+    assert counts["air_again"] == counts["air_defence"]
+    assert "air_again" in set(tables.read("themes", project=copy)["theme"])
 
 
 def test_damaged_parses_are_all_told_and_made_anew_even_if_nothing_changed(copy):

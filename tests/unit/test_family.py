@@ -21,5 +21,5 @@ class _Zombie:
 
 def test_a_process_that_has_ended_is_passed_over():
     here = psutil.Process(os.getpid())
-    assert started_with("pytest", [_Ended(), here, _Zombie()]) == [here]
+    assert started_with(here.cmdline()[0], [_Ended(), here, _Zombie()]) == [here]
     assert started_with("no such words in it", [here]) == []
