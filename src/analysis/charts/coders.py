@@ -27,11 +27,13 @@ def coders_in_words(table: pd.DataFrame) -> list[str]:
     if len(asking) < len(table):
         counted.append("All other themes: coded by the rules of the codebook alone.")
     ask = "This theme asks" if len(asking) == 1 else "These themes ask"
+    gives = asking["has_directions"].any()
+    errs = "Of the directions it gives, up to one in three is wrong. " if gives else ""
     folder, _, card = CARD.rpartition("/")
     told = (
         f"{ask} the trained coder where no rule of the codebook fires: a network that learnt from sentences "
-        "coded by people and by language models. Where it gives a direction, up to one in three is wrong. "
-        f"How it was trained and tested is in its model card: the file {card} in the folder {folder} of the "
+        f"coded by people and by language models. {errs}How it was trained and tested is in its model card: "
+        f"the file {card} in the folder {folder} of the "
         "project that this report was made with. How often it errs in this corpus is in 06-validity."
     )
     return [*counted, told]

@@ -9,9 +9,10 @@ from analysis.charts import coders
 from analysis.paths import CHECKOUT
 
 
-def _counts(*rows):
+def _counts(*rows, has_directions=False):
     columns = ["theme", "title", "trained", "n_rules", "n_trained"]
-    return pd.DataFrame([(f"theme_{n}", *row) for n, row in enumerate(rows)], columns=columns)
+    table = pd.DataFrame([(f"theme_{n}", *row) for n, row in enumerate(rows)], columns=columns)
+    return table.assign(has_directions=has_directions)
 
 
 def test_each_theme_has_its_counts_and_the_trained_coder_is_explained_once():
@@ -42,6 +43,12 @@ def test_themes_that_do_not_ask_are_said_to_be_of_rules_alone():
     said = coders.coders_in_words(_counts(("Exercises", 0.5, 8, 1), ("NATO", None, 8, 0)))
     assert said[0].startswith("Exercises: 8 sentences ") and said[2].startswith("This theme asks ")
     assert said[1] == "All other themes: coded by the rules of the codebook alone."
+
+
+def test_directions_are_said_to_err_only_where_there_are_some():
+    asks = ("Exercises", 0.5, 8, 1)
+    told = [coders.coders_in_words(_counts(asks, has_directions=has))[-1] for has in (False, True)]
+    assert ["directions" in text for text in told] == [False, True]
 
 
 def test_where_the_card_lies_is_said_for_one_who_has_the_report_only():

@@ -10,7 +10,10 @@ from factories import attributions, codes, documents, entities, gold_codes, gold
 
 JOINT, NATO = "joint_exercises", "nato_framing"
 N, LONG = 20, 10  # sentences, and characters of each
-ASKS = themes({"theme": JOINT, "title": "Joint exercises", "trained": 0.5}, {"theme": NATO, "title": "NATO"})
+ASKS = themes(
+    {"theme": JOINT, "title": "Joint exercises", "trained": 0.5},
+    {"theme": NATO, "title": "NATO", "directions": ["threat"]},
+)
 
 
 def _place(n):
@@ -29,9 +32,10 @@ def test_sentences_of_every_theme_are_counted_by_coder():
     rows = measures.count_coders(_coded(rules=[0, 1, 2], trained=[3]), ASKS)
     assert rows.iloc[0].to_dict() == {
         **{"theme": JOINT, "title": "Joint exercises", "trained": 0.5},
-        **{"n_rules": 3, "n_trained": 1},
+        **{"has_directions": False, "n_rules": 3, "n_trained": 1},
     }
     other = rows.iloc[1]
+    assert other["has_directions"]
     assert len(rows) == 2 and pd.isna(other["trained"]) and other["n_rules"] == other["n_trained"] == 0
 
 
