@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow.json import ParseOptions, ReadOptions, read_json
 
@@ -102,8 +103,8 @@ def distinct(name: str, column: str, *, project: Project) -> list[Any]:
     Raises:
         DataError: If there is no such table or column, or if it was not built yet.
     """
-    frame = read(name, project=project, columns=[column])
-    return sorted(set(frame[column].dropna()))
+    values = read_arrow(name, project=project, columns=[column])[column]
+    return sorted(set(values.to_pylist()) - {None})
 
 
 def unchanged(project: Project) -> AbstractContextManager[None]:
@@ -207,23 +208,35 @@ def _load(
         cure = f"Run '{project.command('build')}' first."
         raise DataError(Fault(project.shown(path), 0, "does not exist", cure=cure))
     _check_columns(table, [*(columns or ()), *rows])
-    filters = [(column, "==", value) for column, value in rows.items()]
     columns = list(columns) if columns else None
     try:
         try:  # of the last complete build, even if it was killed before its tables lay in their places
-            return _read_parquet(ready, columns, filters)
+            return _read_parquet(ready, columns, rows)
         except FileNotFoundError:
-            return _read_parquet(path, columns, filters)
+            return _read_parquet(path, columns, rows)
     except pa.ArrowInvalid as error:
         cure = "Delete it and build again."
         raise DataError(Fault(path.as_posix(), 0, "is damaged", "a Parquet file", cure)) from error
 
 
-def _read_parquet(path: Path, columns: list[str] | None, filters: list[tuple[str, str, str]]) -> pa.Table:
-    if filters:
-        return pq.read_table(path, columns=columns, filters=filters)
-    with pq.ParquetFile(path) as file:  # without what read_table loads to choose rows
-        return file.read(columns)
+def _read_parquet(path: Path, columns: list[str] | None, rows: Mapping[str, str]) -> pa.Table:
+    """Read without pyarrow.dataset, which loads pandas: a command that makes nothing needs neither."""
+    with pq.ParquetFile(path) as file:
+        if not rows:
+            return file.read(columns)
+        asked = list(dict.fromkeys([*columns, *rows])) if columns else None
+        groups = (file.read_row_group(number, asked) for number in range(file.num_row_groups))
+        chosen = [_with_values(group, rows) for group in groups] or [file.read(asked)]
+    table = pa.concat_tables(chosen)
+    return table.select(columns) if columns else table
+
+
+def _with_values(table: pa.Table, rows: Mapping[str, str]) -> pa.Table:
+    for column, value in rows.items():
+        # A value of the column itself, for Arrow loads pandas to take one of Python's.
+        same = [one for one in table[column].unique() if one.as_py() == value]
+        table = table.filter(pc.equal(table[column], same[0])) if same else table.slice(0, 0)
+    return table
 
 
 def _check_columns(table: Table, columns: Iterable[str]) -> None:

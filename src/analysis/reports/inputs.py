@@ -8,16 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
-
-import pandas as pd
 
 from analysis import schemas, tables
 from analysis.errors import DataError, ParameterError
 from analysis.fingerprints import of_code, of_files, of_text
 from analysis.parameters import Parameter, read_parameters
 from analysis.paths import Project
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # The code whose change may change a report.
 CODE = (
@@ -96,12 +97,12 @@ class State:
             table, asked = table_of(name), name.partition("[")[2].removesuffix("]")
             rows = dict(parse_qsl(asked, keep_blank_values=True))
             try:
-                frame = tables.read(table, project=self.project, rows=rows)
+                part = tables.read_arrow(table, project=self.project, rows=rows)
             except DataError:  # a column that an older version had
-                frame = None
+                part = None
             # Of other tables than those this state is of: whatever was made from them must be made again.
             same = of_files(tables.table_path(table, self.project.processed)) == self.tables[table]
-            self._parts[name] = _hash_of(frame) if same and frame is not None else ""
+            self._parts[name] = _hash_of(part) if same and part is not None else ""
         return self._parts[name]
 
 
@@ -144,5 +145,5 @@ def fingerprint(
     return of_text(json.dumps(parts, sort_keys=True, ensure_ascii=False))
 
 
-def _hash_of(frame: pd.DataFrame) -> str:
-    return of_text(frame.to_json(orient="split", index=False, date_format="iso"))
+def _hash_of(part: pa.Table) -> str:
+    return of_text(json.dumps(part.to_pydict(), default=str, ensure_ascii=False))

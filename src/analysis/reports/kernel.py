@@ -38,7 +38,6 @@ _IMPORTED = (
     "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
-    "pyarrow.dataset",
     "pyarrow.parquet",
     "pandas.core.methods.to_dict",
     "pandas.io.formats.csvs",

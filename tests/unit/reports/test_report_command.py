@@ -71,6 +71,20 @@ def test_help_of_a_notebook_lists_its_parameters_with_what_exists(report):
     assert not any(line.startswith("project") for line in said)
 
 
+def test_where_nothing_changed_nothing_slow_is_loaded(project, report):
+    """pandas alone takes as long to load as all else that finds out that nothing is to be done."""
+    assert report("--theme", "border_talks")[0] == 0
+    script = (
+        "import sys; from analysis.cli import main; main(sys.argv[1:]); "
+        "print({'pandas', 'matplotlib', 'nbformat', 'spacy'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", script, "--project", str(project.root)]
+    command += ["report", "--theme", "border_talks"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert ": skipped, " in done.stdout
+    assert done.stdout.splitlines()[-1] == "set()"
+
+
 def _started(project, *arguments: str) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "analysis", "--project", str(project.root), "report", *arguments],
