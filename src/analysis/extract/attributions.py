@@ -74,7 +74,7 @@ def find_attributions(
     turns = _turns(text, title, mentions)
     spoken = [(turn.start, turn.end) for turn in turns]
     flat, nested = [], []
-    for one in mend(doc, found):
+    for one in mend(doc, found, quotes):
         if not (one.is_nested or _within(one.content[0][0], spoken)):
             flat.append(one)
         elif _reports(doc, text, one, cues):

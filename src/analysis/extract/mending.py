@@ -6,10 +6,12 @@ nothing, the parse knows better.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analysis.extract.quotes import Quote
 from analysis.extract.tagger import Found
 from analysis.records import Span
 
@@ -23,15 +25,52 @@ _VIEWS = frozenset(
 )
 
 
-def mend(doc: Doc, found: Iterable[Found]) -> Iterator[Found]:
+def mend(doc: Doc, found: Iterable[Found], quotes: Sequence[Quote] = ()) -> Iterator[Found]:
     """Yield attributions with what the parse says of their ends.
 
     Args:
         doc: The parsed document.
         found: What the tagger found in it.
+        quotes: Stretches in quotation marks, in order: they may lie far from their cue.
+    """
+    for one in _in_reach(doc, found, quotes):
+        yield _without_expletive(doc, _within_the_noun(doc, _source_apart(doc, _in_a_view(doc, one))))
+
+
+def _in_reach(doc: Doc, found: Iterable[Found], quotes: Sequence[Quote]) -> Iterator[Found]:
+    """Leave out what is not quoted and stands in another sentence than the cue: the writer goes on there.
+
+    A cue without content in its sentence may announce the sentences around it, in its own paragraph.
     """
     for one in found:
-        yield _without_expletive(doc, _within_the_noun(doc, _source_apart(doc, _in_a_view(doc, one))))
+        if one.cue is None:
+            yield one
+            continue
+        near = [
+            piece
+            for piece in one.content
+            if _is_quoted(piece, quotes) or _shares_sentence(doc, one.cue, piece)
+        ]
+        kept = tuple(near or (piece for piece in one.content if _shares_paragraph(doc, one.cue, piece)))
+        if kept:
+            yield replace(one, content=kept)
+
+
+def _is_quoted(piece: Span, quotes: Sequence[Quote]) -> bool:
+    at = bisect_left(quotes, piece[1], key=lambda quote: quote.start) - 1
+    return at >= 0 and quotes[at].end > piece[0]
+
+
+def _shares_sentence(doc: Doc, cue: Span, piece: Span) -> bool:
+    words, said = _words(doc, cue), _words(doc, piece)
+    if words is None or said is None:
+        return True
+    return said[0].sent.start <= words.start < said[-1].sent.end
+
+
+def _shares_paragraph(doc: Doc, cue: Span, piece: Span) -> bool:
+    first, last = min(cue, piece), max(cue, piece)
+    return "\n" not in doc.text[first[1] : last[0]]
 
 
 def _in_a_view(doc: Doc, found: Found) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.extract.mending import mend
+from analysis.extract.quotes import find_quotes
 from analysis.extract.tagger import Found
 
 
@@ -54,3 +55,22 @@ def test_it_says_nothing_where_a_clause_does(nlp):
         "", "was noted", "that the drills had begun",
     ]  # fmt: skip
     assert mended(nlp, text, "", "was noted", "It") == ["", "was noted", "It"], "else nothing would be left"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "kept"),
+    [
+        ("Brandt denied that. The drills went on.", "denied", ["that", "The drills went on"], ["that"]),
+        ("She said no more.\n\nThe drills were a bluff.", "said", ["The drills were a bluff"], None),
+        ("She put it so. The drills were over.", "put", ["The drills were over"], ["The drills were over"]),
+        ('She spoke.\n\n"They are over."', "spoke", ['"They are over."'], ['"They are over."']),
+        ("The drills, she said, are over.", "said", ["The drills", "are over"], ["The drills", "are over"]),
+    ],
+    ids=["another sentence", "another paragraph", "announced", "quoted", "around the cue"],
+)  # fmt: skip
+def test_where_the_writer_goes_on_nobody_speaks(nlp, text, cue, content, kept):
+    found = Found(None, spans(text, cue)[0], tuple(spans(text, *content)))
+    mended = [
+        text[slice(*piece)] for one in mend(nlp(text), [found], find_quotes(text)) for piece in one.content
+    ]
+    assert mended == (kept or [])
