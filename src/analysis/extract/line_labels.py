@@ -3,7 +3,8 @@
 One such word alone may be a heading ("Background:") or the place of a dateline ("Strelsau:"). It is a label
 where the text is a dialogue, in which nearly every paragraph begins so and one at least surely names
 somebody who speaks; elsewhere only if it has an office before the name, or names a person in full or one
-that is known.
+that is known. The entries of a who's who, of a digest and captions begin so
+too, but are about whom they name.
 """
 
 from __future__ import annotations
@@ -39,6 +40,14 @@ _DIALOGUE_LABELS = 3
 _FEWEST_WORDS = 4  # of a paragraph that one speaks who is labelled outside of a dialogue
 _LONGEST = 8  # words of a label
 _LONGEST_PLAIN = 3  # of one that nothing but its place shows to be a label
+_SPEECH = re.compile(r"\b(?:I|[Ww]e|[Uu]s|[Yy]ou|[Oo]ur|[Mm]y|[Yy]our)\b|\?$")
+_QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»“]")
+_THIRD_PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er)\b")
+_OFFICES = "|".join(sorted(OFFICES))
+_OF_OFFICE = re.compile(
+    rf"the (?:{_OFFICES})\b|(?:[\w-]+ ){{0,3}}(?:{_OFFICES})(?: (?:of|since|at|for|in|from|until)\b|[,.;])",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[A-Z0-9].*[.!?…][\"”’')\]]*$", re.DOTALL)
 
 
@@ -78,6 +87,39 @@ def line_labels(candidates: Collection[Label], text: str, named: Named) -> tuple
     return [one for one in sure if _speaks(one, text)], False
 
 
+def are_entries(labels: Collection[Label], candidates: Collection[Label], text: str, named: Named) -> bool:
+    """Tell whether what follows labels is about whom they name: in a who's who, a digest, captions.
+
+    One such entry shows it, or a label that names a place or a body, if nobody asks or says "I", "we", "you".
+
+    Args:
+        labels: Of the text.
+        candidates: What may be a label, those among them.
+        text: The document.
+        named: Whom and what it names.
+    """
+    if any(_SPEECH.search(_QUOTED.sub("", _speech(one, text))) for one in labels):
+        return False
+    first = len(text) - len(text.lstrip())
+    is_digest = any(
+        one[2] in named.others and one[0][0] > first and _opens_paragraph(one, text) for one in candidates
+    )
+    return is_digest or any(is_about(_speech(one, text), named.people) for one in labels)
+
+
+def is_about(speech: str, people: Collection[str]) -> bool:
+    """Tell whether what follows a name and a colon is about that person: "Minister of …", "She was born …".
+
+    Args:
+        speech: What follows.
+        people: Whom else "he" or "she" may stand for, where they are named before.
+    """
+    plain = _QUOTED.sub("", speech).strip()
+    third = _THIRD_PERSON.search(plain)
+    is_open = third is not None and not any(name in plain[: third.start()] for name in people)
+    return is_open or _OF_OFFICE.match(plain) is not None
+
+
 def end_of_paragraph(text: str, begin: int) -> int:
     """Return where the paragraph ends that begins there, white space before it left out."""
     while begin < len(text) and text[begin].isspace():
@@ -88,16 +130,21 @@ def end_of_paragraph(text: str, begin: int) -> int:
 
 def _opens_paragraph(label: Label, text: str) -> bool:
     """Tell whether a label begins a line and sentences, not in quotation marks, follow in it or the next."""
-    (start, _), begin, name = label
+    (start, _), _, name = label
     line = text.rfind("\n", 0, start) + 1
-    speech = text[begin : end_of_paragraph(text, begin)].strip()
+    speech = _speech(label, text)
     return not text[line:start].strip() and len(name.split()) <= _LONGEST and bool(_SENTENCE.match(speech))
 
 
 def _speaks(label: Label, text: str) -> bool:
     """Tell whether what follows a label can be its speaker's words: not few, and not about the speaker."""
-    speech = text[label[1] : end_of_paragraph(text, label[1])].split()
+    speech = _speech(label, text).split()
     return len(speech) >= _FEWEST_WORDS and not any(label[2].split()[-1] in word for word in speech)
+
+
+def _speech(label: Label, text: str) -> str:
+    """Return what follows a label to the end of the paragraph."""
+    return text[label[1] : end_of_paragraph(text, label[1])].strip()
 
 
 def _goes_on(lines: list[Label], text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from analysis.extract.line_labels import is_about
 from analysis.extract.speaker_words import HONORIFICS, OFFICES, PEOPLE
 from analysis.extract.turns import Turn, make_turn
 from analysis.extract.word_sets import word_set
@@ -59,7 +60,12 @@ def headline(text: str, names: Iterable[Span]) -> Turn | None:
         return None
     named = [span for span in names if span[1] <= len(line)]
     colon = line.find(": ")
-    if colon > 0 and line.count(": ") == 1 and not line.endswith("?"):
+    others = [text[start:stop] for start, stop in named if start > colon]
+    if (
+        colon > 0
+        and line.count(": ") == 1
+        and not (line.endswith("?") or is_about(line[colon + 1 :], others))
+    ):
         for start, stop in named:
             if stop == colon and all(word in _TITLES for word in text[:start].lower().split()):
                 return make_turn(

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from analysis.extract.line_labels import ROLES, Label, Named, end_of_paragraph, line_labels
+from analysis.extract.line_labels import ROLES, Label, Named, are_entries, end_of_paragraph, line_labels
 from analysis.extract.titles import clean_label, issuer, voice_of_title
 from analysis.extract.turns import Turn, make_turn
 from analysis.extract.word_sets import word_set
@@ -68,6 +68,8 @@ def find_turns(text: str, *, title: str = "", named: Named = NOBODY) -> list[Tur
     of_lines, is_dialogue = line_labels(candidates, text, named)
     short = set() if is_dialogue else set(of_lines) - set(labels)
     labels = sorted({*labels, *of_lines})
+    if are_entries(labels, candidates, text, named):
+        labels = []
     turns = []
     ends = [start for (start, _), _, _ in labels[1:]] + [len(text)]
     for one, end in zip(labels, ends, strict=False):

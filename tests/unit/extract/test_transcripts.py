@@ -117,6 +117,27 @@ LINES = [
     ),
     pytest.param("They met.\n\nAda Brandt: Move on.\n\nIt was noon.", [], id="a few words"),
     pytest.param(
+        "A guide.\n\nAda Brandt: Defence minister since 2020. Drills are her theme.\n\n"
+        "Jonas Moor: Bordurian minister of defence. An economist.\n\nPeter Stein: A critic of both.",
+        [],
+        id="a who's who",
+    ),
+    pytest.param(
+        f"The day.\n\nRuritania: {SAID}\n\nStrelsau: It rained.\n\nPresident Stein: A visit is planned.",
+        [],
+        id="a digest",
+    ),
+    pytest.param(
+        "The day.\n\nMinister Stein: A visit is planned.\n\nAda Brandt: The minister visits Strelsau.",
+        [],
+        id="one entry is about whom it names",
+    ),
+    pytest.param(
+        f"They met.\n\nAda Brandt: {SAID}\n\nMinister Stein: Jonas Moor gave his word.\n\nThey parted.",
+        [("Ada Brandt", SAID), ("Minister Stein", "Jonas Moor gave his word.")],
+        id="he is somebody else",
+    ),
+    pytest.param(
         f"Brandt: Ruritania will hold drills.\n\nShe spoke in town.\n\nMinister Stein: {SAID}",
         [("Minister Stein", SAID)],
         id="the headline is none",
@@ -179,6 +200,8 @@ HEADLINES = [
     pytest.param("The long march - and what came then", (0, 0), None),
     pytest.param("Ada Brandt: hero or failure?\n\nShe was born.", (0, 10), None),
     pytest.param("Who is Brandt: a portrait\n", (7, 13), None),
+    pytest.param("Ada Brandt: A life in power. She has ruled since May.\n", (0, 10), None),
+    pytest.param("Ada Brandt: Minister of Defence of Ruritania\n", (0, 10), None),
 ]
 
 
