@@ -3,7 +3,7 @@
 One such word alone may be a heading ("Background:") or the place of a dateline ("Strelsau:"). It is a label
 where the text is a dialogue, in which nearly every paragraph begins so and one at least surely names
 somebody who speaks; elsewhere only if it has an office before the name, or names a person in full or one
-that is known. The entries of a who's who, of a digest and captions begin so
+that is known, or asks what such a one answers. The entries of a who's who, of a digest and captions begin so
 too, but are about whom they name.
 """
 
@@ -82,9 +82,12 @@ def line_labels(candidates: Collection[Label], text: str, named: Named) -> tuple
     kinds = {one: _kind(one[2], text, named) for one in lines}
     lines = [one for one in lines if kinds[one]]
     sure = [one for one in lines if kinds[one] == "sure"]
+    surnames = {name.split()[-1] for _, _, name in sure}
+    sure = [one for one in lines if one in sure or one[2] in surnames]
     if _is_dialogue(lines, text, lambda one: kinds[one]):
         return lines, True
-    return [one for one in sure if _speaks(one, text)], False
+    answers = {start for (start, _), _, _ in sure}
+    return [one for one in lines if (one in sure and _speaks(one, text)) or _asks(one, answers, text)], False
 
 
 def are_entries(labels: Collection[Label], candidates: Collection[Label], text: str, named: Named) -> bool:
@@ -140,6 +143,13 @@ def _speaks(label: Label, text: str) -> bool:
     """Tell whether what follows a label can be its speaker's words: not few, and not about the speaker."""
     speech = _speech(label, text).split()
     return len(speech) >= _FEWEST_WORDS and not any(label[2].split()[-1] in word for word in speech)
+
+
+def _asks(label: Label, answers: Collection[int], text: str) -> bool:
+    """Tell whether what follows a label is a question that the next paragraph answers."""
+    end = end_of_paragraph(text, label[1])
+    answer = end + len(text[end:]) - len(text[end:].lstrip())
+    return answer in answers and text[:end].rstrip().endswith("?")
 
 
 def _speech(label: Label, text: str) -> str:

@@ -138,6 +138,11 @@ LINES = [
         id="he is somebody else",
     ),
     pytest.param(
+        f"Courier: {ASKED}\n\nMinister Stein: {SAID}\n\nThey ate.\nIt rained.\n\nStein: It is safe, I say.",
+        [("Courier", ASKED), ("Minister Stein", SAID), ("Stein", "It is safe, I say.")],
+        id="a question before an answer, and a surname once labelled with its office",
+    ),
+    pytest.param(
         f"Brandt: Ruritania will hold drills.\n\nShe spoke in town.\n\nMinister Stein: {SAID}",
         [("Minister Stein", SAID)],
         id="the headline is none",
