@@ -81,7 +81,7 @@ def load_model() -> Language:
 
 
 def _mark_line_breaks(doc: Doc) -> Doc:
-    """Start a sentence after a blank line, and after a line break that follows closing punctuation.
+    """Start a sentence after a blank line, a line break that follows closing punctuation, and "on X.".
 
     A stretch of LONGEST tokens without an end of sentence gets one, or the time of the parse would grow with
     the square of its length.
@@ -94,6 +94,8 @@ def _mark_line_breaks(doc: Doc) -> Doc:
         if token.is_space and "\n" in token.text:
             before = text[max(0, token.idx - 8) : token.idx]
             is_start |= token.text.count("\n") > 1 or bool(_TERMINAL.search(before))
+        # The network's name is no initial of the word behind it.
+        is_start |= token.text == "X." and token.i > 0 and doc[token.i - 1].lower_ == "on"
         if is_start:
             doc[token.i + 1].is_sent_start = True
         if is_start or token.text in _STOPS:
