@@ -34,7 +34,8 @@ def mend(doc: Doc, found: Iterable[Found], quotes: Sequence[Quote] = ()) -> Iter
         quotes: Stretches in quotation marks, in order: they may lie far from their cue.
     """
     for one in _in_reach(doc, found, quotes):
-        yield _without_expletive(doc, _within_the_noun(doc, _source_apart(doc, _in_a_view(doc, one))))
+        apart = _source_apart(doc, _source_below_heading(doc, _in_a_view(doc, one)))
+        yield _without_expletive(doc, _within_the_noun(doc, apart))
 
 
 def _in_reach(doc: Doc, found: Iterable[Found], quotes: Sequence[Quote]) -> Iterator[Found]:
@@ -87,6 +88,17 @@ def _in_a_view(doc: Doc, found: Found) -> Found:
         return found
     own = doc[holder.left_edge.i : holder.right_edge.i + 1]
     return replace(found, source=(own.start_char, own.end_char), cue=(view.idx, view.idx + len(view)))
+
+
+def _source_below_heading(doc: Doc, found: Found) -> Found:
+    """Leave out a heading before the source: "Commentary 21 | Two ministers"."""
+    source = _words(doc, found.source)
+    if source is None:
+        return found
+    breaks = [token.i for token in source if token.is_space and "\n\n" in token.text]
+    if not breaks or breaks[-1] + 1 >= source.end:
+        return found
+    return replace(found, source=(doc[breaks[-1] + 1].idx, source.end_char))
 
 
 def _source_apart(doc: Doc, found: Found) -> Found:

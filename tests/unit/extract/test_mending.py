@@ -42,6 +42,13 @@ def test_what_hangs_on_the_source_stays(nlp):
     assert mended(nlp, text, *same) == same
 
 
+def test_a_heading_is_no_part_of_the_source(nlp):
+    text = "Commentary 21\n\nTwo ministers said that the drills were over."
+    assert mended(nlp, text, "Commentary 21\n\nTwo ministers", "said", "that the drills were over") == [
+        "Two ministers", "said", "that the drills were over",
+    ]  # fmt: skip
+
+
 def test_the_clause_of_a_noun_ends_before_its_verb(nlp):
     text = "Jonas Moor's claim that the drills were a threat drew protests."
     assert mended(nlp, text, "Jonas Moor's", "claim", "that the drills were a threat drew protests") == [
