@@ -39,11 +39,14 @@ class Antecedents:
             return own
         return _the_one(role, found)
 
-    def body(self, token: Token) -> Speaker:
-        """Return the body last named with a word: "the ministry"."""
+    def body(self, token: Token, owner: str | None = None) -> Speaker:
+        """Return the body last named with a word: "the ministry", of an owner "the Ruritanian ministry"."""
         lemma = token.lemma_.lower()
         found = self._nearest(
-            token, lambda mention: mention.label == "ORG" and self._is_called(mention, lemma)
+            token,
+            lambda mention: (
+                mention.label == "ORG" and self._is_called(mention, lemma) and self._belongs(mention, owner)
+            ),
         )
         return _the_one(Speaker(None, self._names.words(token), "role"), found)
 
@@ -107,6 +110,11 @@ class Antecedents:
 
     def _is_called(self, mention: Mention, lemma: str) -> bool:
         return lemma in f"{self._names.speaker(mention).name} {self._names.text(mention)}".lower().split()
+
+    def _belongs(self, mention: Mention, owner: str | None) -> bool:
+        actors = self._names.actors
+        known = actors is not None and mention.entity_id is not None
+        return owner is None or (known and owner in actors.chain(mention.entity_id))
 
     def _holds(self, mention: Mention, lemma: str, past: set[str]) -> bool:
         """Tell whether the text beside a person, or else the record, gives them an office; past: formerly."""

@@ -72,6 +72,7 @@ class SpeakerResolver:
         heads = [token]
         for _ in range(4):
             following = next((child for child in heads[-1].children if child.dep_ == "conj"), None)
+            following = following or _together_with(heads[-1])
             if following is None:
                 break
             heads.append(following)
@@ -114,6 +115,10 @@ class SpeakerResolver:
                 return self._antecedents.office(token)
             if lemma in words.BODIES:
                 return self._antecedents.body(token)
+        if lemma in words.BODIES and owner is not None and len(inside) == 1 and definite and not several:
+            return self._antecedents.body(token, owner.entity_id)
+        if lemma in words.BODIES and several and len(inside) > 1 and all(one.entity_id for one in inside):
+            return together(map(self._names.speaker, inside))
         is_pair = several and definite and lemma in words.PAIRED_PEOPLE
         if lemma in words.PEOPLE and (several or not definite) and not is_pair:
             return self._names.unnamed(token, is_several=several)
@@ -160,3 +165,11 @@ class SpeakerResolver:
                 if speaker is not None and speaker.members:
                     return speaker
         return None
+
+
+def _together_with(token: Token) -> Token | None:
+    """Return whom a noun is said to act together with: "Brandt, together with her neighbour, said"."""
+    for child in token.children:
+        if child.lower_ == "with" and any(word.lower_ == "together" for word in child.children):
+            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    return None
