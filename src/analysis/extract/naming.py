@@ -167,17 +167,28 @@ class Names:
         return Speaker(None, text, "named", is_person, is_several=mention.label == "NORP")
 
     def full_name(self, text: str, position: int) -> str:
-        """Return a person's name without honorifics, as it was given in full before a position."""
+        """Return a person's name without honorifics, as it was given in full before a position; else, in a
+        headline for one, after it."""
         parts = [part for part in text.split() if part.lower() not in words.HONORIFICS] or text.split()
         if len(parts) != 1:
             return " ".join(parts)
+        known = self._full_names.get(parts[0], [])
+        before = [name for start, name in known if start < position]
+        after = {name for start, name in known if start >= position}
+        if before:
+            return before[0]
+        return after.pop() if len(after) == 1 else parts[0]
+
+    @cached_property
+    def _full_names(self) -> dict[str, list[tuple[int, str]]]:
+        """Surname -> where and how persons of that name are named in full, in the order of the text."""
+        found: dict[str, list[tuple[int, str]]] = {}
         for mention in self._mentions:
-            if mention.start >= position:
-                break
             longer = self.text(mention).split() if mention.label == "PERSON" else []
-            if len(longer) > 1 and longer[-1] == parts[0]:
-                return " ".join(part for part in longer if part.lower() not in words.HONORIFICS)
-        return parts[0]
+            name = " ".join(part for part in longer if part.lower() not in words.HONORIFICS)
+            if len(longer) > 1:
+                found.setdefault(longer[-1], []).append((mention.start, name))
+        return found
 
     def with_surname(self, surname: str) -> Mention | None:
         """Return the one person with a surname, whatever its case; None where two share it."""
@@ -267,10 +278,18 @@ def tied(speaker: Speaker, among: Iterable[Speaker]) -> Speaker:
 
 
 def together(speakers: Iterable[Speaker]) -> Speaker:
-    """Return those who speak together as one speaker: their names as a list, their actors as members."""
-    each = list({one.name: one for one in speakers}.values())
-    members = tuple(dict.fromkeys(one.entity_id for one in each if one.entity_id))
-    return Speaker(None, listed([one.name for one in each]), "named", is_several=True, members=members)
+    """Return those who speak together as one speaker: their names as a list, their actors as members.
+
+    Known actors come in the order of their names, a government without its capital: the same ones together
+    are one speaker, whoever the text names first.
+    """
+    each = list({one.entity_id or one.name: one for one in speakers}.values())
+    names = [one.name for one in each]
+    if all(one.entity_id for one in each):
+        each.sort(key=lambda one: one.name)
+        names = [one.name if one.is_person else one.name.partition(" (")[0] for one in each]
+    members = tuple(one.entity_id for one in each if one.entity_id)
+    return Speaker(None, listed(names), "named", is_several=True, members=members)
 
 
 def listed(names: list[str]) -> str:
