@@ -20,7 +20,7 @@ from analysis.extract.stance import kind_of, stance_of
 from analysis.extract.subjects import FIRST_AND_SECOND, named_by
 from analysis.extract.tagger import Found
 from analysis.extract.titles import headline
-from analysis.extract.transcripts import find_turns
+from analysis.extract.transcripts import find_turns, lists_entries
 from analysis.extract.turns import Turn
 from analysis.extract.voices import length_of
 from analysis.paths import Project
@@ -71,10 +71,12 @@ def find_attributions(
     text = doc.text  # spaCy builds it anew at every call
     cues = cues if cues is not None else load_cues(Project.at().reference)
     quotes = find_quotes(text)
-    turns = _turns(text, title, mentions)
+    turns, is_list = _turns(text, title, mentions)
     spoken = [(turn.start, turn.end) for turn in turns]
     flat, nested = [], []
     for one in mend(doc, found, quotes):
+        if is_list and one.cue is not None and text[slice(*one.cue)] == ":":
+            continue  # the entry of a list, not what is said
         if not (one.is_nested or _within(one.content[0][0], spoken)):
             flat.append(one)
         elif _reports(doc, text, one, cues):
@@ -95,17 +97,20 @@ def _within(position: int, stretches: Sequence[Span]) -> bool:
     return at >= 0 and position < stretches[at][1]
 
 
-def _turns(text: str, title: str, mentions: Sequence[Mention]) -> list[Turn]:
-    """Return the turns of a transcript; of another text what its headline ascribes."""
+def _turns(text: str, title: str, mentions: Sequence[Mention]) -> tuple[list[Turn], bool]:
+    """Return the turns of a transcript, of another text what its headline ascribes; and whether what looks
+    like labels are entries of a list: then there are none."""
     people = [mention for mention in mentions if mention.label == "PERSON"]
     known = [mention for mention in mentions if mention.entity_id]
     names = [frozenset(text[one.start : one.end] for one in some) for some in (people, known)]
     named = Named(names[0], names[0] & names[1], names[1] - names[0])
     turns = find_turns(text, title=title, named=named)
     if turns:
-        return turns
+        return turns, False
+    if lists_entries(text, named=named):
+        return [], True
     first = headline(text, [(m.start, m.end) for m in mentions if m.label in ("PERSON", "ORG", "GPE")])
-    return [first] if first is not None else []
+    return [first] if first is not None else [], False
 
 
 def _reports(doc: Doc, text: str, found: Found, cues: Cues) -> bool:

@@ -101,7 +101,7 @@ def are_entries(labels: Collection[Label], candidates: Collection[Label], text: 
         text: The document.
         named: Whom and what it names.
     """
-    if any(_SPEECH.search(_QUOTED.sub("", _speech(one, text))) for one in labels):
+    if not labels or any(_SPEECH.search(_QUOTED.sub("", _speech(one, text))) for one in labels):
         return False
     first = len(text) - len(text.lstrip())
     is_digest = any(

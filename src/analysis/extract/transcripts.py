@@ -93,6 +93,18 @@ def find_turns(text: str, *, title: str = "", named: Named = NOBODY) -> list[Tur
     return [turn for turn in turns if turn.start < turn.end]
 
 
+def lists_entries(text: str, *, named: Named = NOBODY) -> bool:
+    """Tell whether what looks like labels of speakers are entries about whom they name, so no turns.
+
+    Args:
+        text: The document.
+        named: Whom and what it mentions.
+    """
+    candidates = _labels(text)
+    labels = {*_sure(candidates, text, named.people), *line_labels(candidates, text, named)[0]}
+    return are_entries(labels, candidates, text, named)
+
+
 def _end_of_speech(text: str, begin: int, end: int) -> int:
     """Return where a turn ends: in text that nobody speaks, with the paragraph of the label."""
     words = (end - begin) // 6

@@ -166,6 +166,14 @@ def test_turns_of_a_transcript_are_attributions(nlp) -> None:
     assert attribution_of((at, at + 30), records) == records[0]
 
 
+def test_entries_of_a_list_are_none(nlp) -> None:
+    text = (
+        "Ruritania: The drills are over.\n\nBorduria: The drills go on.\n\n"
+        "Ada Brandt: Minister of Defence since May.\n\nJonas Moor: A visit is planned."
+    )
+    assert attributions(nlp, text) == []
+
+
 def test_a_headline_is_an_attribution(nlp) -> None:
     text = "Brandt: Ruritania will hold the drills in May\n\nThe drills are the largest in years."
     (record,) = attributions(nlp, text)
