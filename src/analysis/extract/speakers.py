@@ -42,7 +42,8 @@ class SpeakerResolver:
         return speaker
 
     def _of(self, token: Token) -> Speaker:
-        if token.pos_ == "PRON" or (token.dep_ == "poss" and token.lower_ in words.POSSESSIVE):
+        is_pronoun = token.pos_ == "PRON" or (token.lower_ in words.HE | words.SHE and token.n_lefts == 0)
+        if is_pronoun or (token.dep_ == "poss" and token.lower_ in words.POSSESSIVE):
             return self._pronoun(token)
         joined = self._joined(token)
         if joined is not None:

@@ -127,6 +127,11 @@ CASES = [
         id="both nations",
     ),
     pytest.param(
+        "Ada Brandt met Jonas Moor. Peter Stein commented on the meeting on X. He wrote that it was over.",
+        (None, "Peter Stein", "named"),
+        id="he, behind the name of a network",
+    ),
+    pytest.param(
         "Jonas Moor, together with Ruritania's Ada Brandt, said that the drills were over.",
         (None, "Ada Brandt and Jonas Moor", "named"),
         id="together with",
