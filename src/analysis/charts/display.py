@@ -26,15 +26,19 @@ from analysis.charts.style import styled
 _COLOURS = 64
 
 
-def show_figure(figure: Figure, table: pd.DataFrame, *, name: str, alt: str = "") -> None:
+def show_figure(figure: Figure | None, table: pd.DataFrame, *, name: str, alt: str = "") -> None:
     """Display a figure as one output: SVG, PNG, the table it was drawn from as CSV, and its alternative text.
 
     Args:
-        figure: The chart; pyplot never hears of it, so there is nothing to close.
+        figure: The chart; pyplot never hears of it, so there is nothing to close. Without one,
+            a report leaves the section out, and its name makes no files.
         table: What it was drawn from.
         name: Of the files a report makes of it, for example "share-by-outlet".
         alt: What it shows, in words; where it is empty, the chart's own description.
     """
+    if figure is None:
+        publish({"text/plain": "Nothing to show."}, kind="nothing", name=name)
+        return
     alt = alt or str(figure.get_label())
     svg, png = images_of(figure, alt=alt)
     data = {

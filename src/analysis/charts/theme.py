@@ -13,7 +13,6 @@ from analysis.charts.shares import share_bars, share_panels, share_timeline
 from analysis.charts.style import styled
 
 NO_SOURCE = "No sentence of the selection attributes the theme to a source."
-_UNDIRECTED = "{}: the codebook knows no directions of this theme"
 _CODED = "Share of documents with at least one coded sentence"
 
 
@@ -81,18 +80,18 @@ def directions_by_outlet(
     subject: str,
     population: pd.DataFrame,
     min_documents: int,
-) -> Figure:
-    """Return the directions of a theme, outlet by outlet.
+) -> Figure | None:
+    """Return the directions of a theme, outlet by outlet; nothing where it has none.
 
     Args:
         table: Result of measures.composition of direction by outlet.
-        directions: Those of the theme; where it has none, the chart says so.
+        directions: Those of the theme; where it has none, there is no chart.
         subject: Title of the theme.
         population: Selection.population.
         min_documents: Outlets with fewer documents that carry the theme have hollow bars.
     """
     if not len(directions):
-        return statement(_UNDIRECTED.format(subject), population)
+        return None
     nothing = f"{subject}: no sentence of the selection takes a direction"
     return share_panels(
         table,
@@ -114,18 +113,18 @@ def directions_over_time(
     subject: str,
     population: pd.DataFrame,
     min_documents: int,
-) -> Figure:
-    """Return the directions of a theme, period by period.
+) -> Figure | None:
+    """Return the directions of a theme, period by period; nothing where it has none.
 
     Args:
         table: Result of measures.composition_over_time of direction.
-        directions: Those of the theme; where it has none, the chart says so.
+        directions: Those of the theme; where it has none, there is no chart.
         subject: Title of the theme.
         population: Selection.population.
         min_documents: Points that rest on fewer documents with the theme are hollow.
     """
     if not len(directions):
-        return statement(_UNDIRECTED.format(subject), population)
+        return None
     nothing = f"{subject}: no dated sentence of the selection takes a direction"
     title = findings.of_values(
         table, value="direction", subject=subject, how="as ", nothing=nothing, noun="dated document"

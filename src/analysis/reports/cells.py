@@ -19,7 +19,7 @@ from analysis.reports import names, svg
 from analysis.reports.layout import TEMPLATES, environment
 from analysis.reports.links import Links
 from analysis.reports.safe_html import HeadingId, rewrite
-from analysis.reports.shown import shown
+from analysis.reports.shown import NOTHING, shown
 
 # The first of these that an output has is shown.
 _PRIORITY = ["text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain"]
@@ -130,6 +130,8 @@ class _Writer:
 
     def output(self, output: NotebookNode) -> str:
         item = shown(output)
+        if item.kind == NOTHING:
+            return ""
         template = environment().get_template("outputs.html.jinja")
         if item.kind == "figure":
             chart = Markup(self.chart(item.data["image/svg+xml"], item.text))

@@ -17,6 +17,7 @@ from analysis.reports.cells import cells_html, markdown_html
 from analysis.reports.facts import corpus_facts, evidence_facts, model_text, synthetic_note, value_text
 from analysis.reports.layout import render
 from analysis.reports.links import Links
+from analysis.reports.shown import NOTHING
 
 _TITLE = re.compile(r"#\s+(.+?)\s*#*\s*$")
 
@@ -61,9 +62,9 @@ def report_page(
     """
     heading = heading_of(notebook)
     body = NotebookNode(notebook)
-    body["cells"] = [
-        cell for n, cell in enumerate(notebook.cells) if not _is_shown_elsewhere(n, cell, heading)
-    ]
+    body["cells"] = _without_empty_sections(
+        [cell for n, cell in enumerate(notebook.cells) if not _is_shown_elsewhere(n, cell, heading)]
+    )
     banner = synthetic_note(record)
     cells = cells_html(body, links=links, banner=banner)
     page = {
@@ -81,6 +82,26 @@ def report_page(
         "model": model_text(record["model"]),
     }
     return render("report.html.jinja", styles=("evidence.css",), script="filter.js", page=page)
+
+
+def _without_empty_sections(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """Return the cells without the sections (from one `## heading` to the next) that have nothing to show."""
+    sections: list[list[NotebookNode]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            sections.append([])
+        sections[-1].append(cell)
+    return [cell for section in sections if not _is_empty(section) for cell in section]
+
+
+def _is_empty(section: Sequence[NotebookNode]) -> bool:
+    """Whether a section says by all of its outputs that there is nothing to show."""
+    marks = [
+        output.get("metadata", {}).get("analysis", {})
+        for cell in section
+        for output in cell.get("outputs", [])
+    ]
+    return bool(marks) and all(mark.get("kind") == NOTHING for mark in marks)
 
 
 def plain(markdown: str) -> str:

@@ -20,6 +20,8 @@ KINDS = {
     "evidence": ("text/html", "text/csv"),
     "note": ("text/html",),
 }
+# What a display says that has nothing to show, so that a page can leave its section out.
+NOTHING = "nothing"
 _NEEDS = {"figure": "alt text", "table": "a caption", "evidence": "a caption"}
 
 
@@ -74,6 +76,8 @@ def what_is_shown(notebook: NotebookNode, *, where: str) -> list[Shown]:
     taken: set[str] = set()
     for cell, output in _marked(notebook):
         item = shown(output)
+        if item.kind == NOTHING:
+            continue
         place = f"{where} cell [{cell}]"
         faults += _faults(item, place)
         if item.name in taken:

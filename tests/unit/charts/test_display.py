@@ -48,6 +48,12 @@ def test_a_figure_describes_itself_where_no_one_else_does(published):
     assert published[0][1]["alt"] == "A finding"
 
 
+def test_where_there_is_no_figure_a_report_is_told_so(published):
+    charts.show_figure(None, TABLE, name="by-outlet")
+    ((data, about),) = published
+    assert about == {"kind": "nothing", "name": "by-outlet"} and list(data) == ["text/plain"]
+
+
 def test_a_table_is_one_output(published):
     charts.show_table(TABLE, name="size", caption="How much", links={"outlet": "outlet"})
     ((data, about),) = published

@@ -16,6 +16,7 @@ from analysis.reports.index import index_page, write_index
 from analysis.reports.links import Links
 from analysis.reports.page import heading_of, plain, report_page
 from analysis.reports.published import published
+from analysis.reports.shown import what_is_shown
 
 RECORD = {
     "run": "02-theme-drills",
@@ -117,6 +118,14 @@ def test_headings_of_one_text_have_different_ids_and_are_listed():
     page = _page()
     assert [f'id="section-{name}"' in page for name in ("voices", "voices-2", "evidence")] == [True] * 3
     assert '<a href="#section-voices-2">Voices</a>' in page
+
+
+def test_a_section_that_has_nothing_to_show_is_left_out():
+    nothing = new_output("display_data", {"text/plain": "-"}, metadata=_about(kind="nothing", name="one"))
+    page = _page(nothing)
+    assert "How many." not in page and 'id="section-evidence"' in page
+    assert what_is_shown(_notebook(nothing), where="x") == []
+    assert "How many." in _page(nothing, CHARTS[1])
 
 
 def test_two_charts_share_no_id_and_show_their_numbers():
