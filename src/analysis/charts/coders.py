@@ -6,14 +6,17 @@ import pandas as pd
 
 from analysis.charts import words
 
+# The report that says how often the coding errs.
+VALIDITY = "06-validity"
 CARD = "src/analysis/training/MODEL_CARD.md"
 
 
-def coders_in_words(table: pd.DataFrame) -> list[str]:
+def coders_in_words(table: pd.DataFrame, *, where: str = f"in {VALIDITY}") -> list[str]:
     """Return who coded: rules alone, or how many sentences each coder coded and what the trained coder is.
 
     Args:
         table: Result of measures.count_coders.
+        where: In which place a reader finds how often the trained coder errs.
     """
     asking = table[table["trained"].notna()]
     if asking.empty:
@@ -34,7 +37,8 @@ def coders_in_words(table: pd.DataFrame) -> list[str]:
         f"{ask} the trained coder where no rule of the codebook fires: a network that learnt from sentences "
         f"coded by people and by language models. {errs}How it was trained and tested is in its model card: "
         f"the file {card} in the folder {folder} of the "
-        "project that this report was made with. How often it errs in this corpus is in 06-validity."
+        f"project that this report was made with. How often it errs in this corpus is said {where}, if "
+        "enough sentences of the corpus are coded by hand."
     )
     return [*counted, told]
 

@@ -116,9 +116,11 @@ def show_notes(
 
 
 def publish_notes(notes: list[str], *, name: str) -> None:
-    """Display sentences a reader must know, one paragraph each."""
+    """Display sentences a reader must know, one paragraph each; a report makes a report's name a link."""
+    link = f'<span class="report" data-report="{coders.VALIDITY}">{coders.VALIDITY}</span>'
+    paragraphs = [f'<p class="note">{escape(note)}</p>' for note in notes]
     data = {
-        "text/html": "\n".join(f'<p class="note">{escape(note)}</p>' for note in notes),
+        "text/html": "\n".join(paragraphs).replace(coders.VALIDITY, link),
         "text/plain": "\n".join(notes),
     }
     publish(data, kind="note", name=name)

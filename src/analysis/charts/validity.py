@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts import words
+from analysis.charts.coders import coders_in_words
 from analysis.charts.display import publish_notes
 from analysis.charts.dots import Dot, Row, Scale, dots_figure
 from analysis.charts.page import about, link_to, statement
@@ -33,17 +34,23 @@ HOW_TO_START = (
 
 
 def show_hand_coding(
-    notes: pd.DataFrame, *, faults: pd.DataFrame | None = None, name: str = "hand-coding"
+    notes: pd.DataFrame,
+    *,
+    by_coder: pd.DataFrame,
+    faults: pd.DataFrame | None = None,
+    name: str = "hand-coding",
 ) -> None:
-    """Display what was coded independently and by whom, what of it can be used, and what could not be read.
+    """Display what was coded independently and by whom, what of it can be used or read, and what codes.
 
     Args:
         notes: HandCoding.notes.
+        by_coder: Result of measures.count_coders.
         faults: gold_faults table.
         name: Of the output.
     """
     unread = [] if faults is None else unread_samples_in_words(faults)
-    publish_notes(hand_coding_in_words(notes) + unread, name=name)
+    who = coders_in_words(by_coder, where="below")
+    publish_notes([*hand_coding_in_words(notes), *unread, *who], name=name)
 
 
 def unread_samples_in_words(faults: pd.DataFrame) -> list[str]:

@@ -47,6 +47,10 @@ class Links:
         """Return the address of a sentence, or of its document where the position is no number."""
         return document_file(doc_id) + (f"#s{position}" if position.isascii() and position.isdigit() else "")
 
+    def to_report(self, run: str) -> str:
+        """Return the address of another report of the set."""
+        return f"../{names.file_name(run)}/{PAGE}"
+
     def to_rows(self, address: str) -> str | None:
         """Return where an address like "#evidence?voice=author" leads from this page; None if nowhere.
 

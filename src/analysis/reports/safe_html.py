@@ -62,14 +62,8 @@ class _Writer(HTMLParser):
             return
         values = {name: value or "" for name, value in attrs}
         written, kept = tag, _kept(tag, values)
-        if (
-            tag == "span"
-            and "cite" in values.get("class", "").split()
-            and self._links
-            and "data-doc" in values
-        ):
-            written = "a"
-            kept["href"] = self._links.to_sentence(values["data-doc"], values.get("data-position", ""))
+        if address := _to_another_page(tag, values, self._links):
+            written, kept["href"] = "a", address
         if self._links and kept.get("href", "").startswith("#"):
             address = self._links.to_rows(kept.pop("href"))
             kept |= {"href": address} if address else {}
@@ -117,6 +111,16 @@ class _Writer(HTMLParser):
                 self._out[self._heading_at] = f'{start[:-1]} id="{escape(self._heading_id(tag, text))}">'
             self._heading_at = None
         self._out.append(f"</{written}>")
+
+
+def _to_another_page(tag: str, values: Mapping[str, str], links: Links | None) -> str | None:
+    """Return where a citation or the name of another report leads; None for all else."""
+    named = values.get("class", "").split() if tag == "span" else []
+    if links and "cite" in named and "data-doc" in values:
+        return links.to_sentence(values["data-doc"], values.get("data-position", ""))
+    if links and "report" in named and "data-report" in values:
+        return links.to_report(values["data-report"])
+    return None
 
 
 def _kept(tag: str, values: Mapping[str, str]) -> dict[str, str]:

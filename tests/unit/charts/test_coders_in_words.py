@@ -51,6 +51,14 @@ def test_directions_are_said_to_err_only_where_there_are_some():
     assert ["directions" in text for text in told] == [False, True]
 
 
+def test_how_often_it_errs_is_not_promised_where_nothing_is_coded_by_hand():
+    asks = _counts(("Exercises", 0.5, 8, 1))
+    told = [coders.coders_in_words(asks)[-1], coders.coders_in_words(asks, where="below")[-1]]
+    end = "if enough sentences of the corpus are coded by hand."
+    assert told[0].endswith(f" errs in this corpus is said in 06-validity, {end}")
+    assert told[1].endswith(f" errs in this corpus is said below, {end}")
+
+
 def test_where_the_card_lies_is_said_for_one_who_has_the_report_only():
     told = coders.coders_in_words(_counts(("Exercises", 0.5, 8, 1)))[-1]
     assert "the file MODEL_CARD.md in the folder src/analysis/training of the project" in told

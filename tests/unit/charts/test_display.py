@@ -48,6 +48,15 @@ def test_a_figure_describes_itself_where_no_one_else_does(published):
     assert published[0][1]["alt"] == "A finding"
 
 
+def test_the_report_on_validity_is_named_so_that_a_page_can_lead_there(published):
+    display.publish_notes(["See 06-validity, A & B."], name="n")
+    ((data, _),) = published
+    assert data["text/plain"] == "See 06-validity, A & B."
+    assert (
+        '<span class="report" data-report="06-validity">06-validity</span>, A &amp; B.' in data["text/html"]
+    )
+
+
 def test_where_there_is_no_figure_a_report_is_told_so(published):
     charts.show_figure(None, TABLE, name="by-outlet")
     ((data, about),) = published

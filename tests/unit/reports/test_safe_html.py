@@ -59,6 +59,12 @@ def test_rows_keep_their_ids_and_data():
     assert rewrite(row) == row
 
 
+def test_the_name_of_another_report_becomes_a_link_to_it():
+    name = '<span class="report" data-report="06-validity">06-validity</span>'
+    assert 'href="../06-validity/report.html"' in rewrite(name, links=LINKS)
+    assert "href" not in rewrite(name)
+
+
 def test_a_cite_becomes_a_link_to_its_sentence():
     cite = '<span class="cite" data-doc="wire:2031/1" data-position="12">2 March</span>'
     address = f"{document_file('wire:2031/1')}#s12"
