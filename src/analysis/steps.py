@@ -29,22 +29,23 @@ WORDS_CODED_WORTH_A_PROCESS = 2_000_000  # times themes
 def make_documents(build: Build) -> str:
     """Read data/raw into documents; what could not be read goes into rejected."""
     from analysis.clean.duplicates import find_duplicates
-    from analysis.clean.language import detect_language
+    from analysis.clean.language import doubtful_language, language_of
     from analysis.sources import read_raw
 
     result = read_raw(build.project.raw)
-    rows = [_document_row(document, detect_language) for document in result.documents]
+    rows = [_document_row(document, language_of) for document in result.documents]
     documents = tables.from_records(rows, "documents")
     copies = find_duplicates(documents).rename(columns={"kind": "duplicate_kind"})
     columns = ["duplicate_of", "duplicate_kind", "containment"]
     documents = documents.drop(columns=columns).merge(copies, on="doc_id", how="left", validate="one_to_one")
     rejected = _fault_rows(result.faults, "reject_id", kind="fault")
-    rejected += _fault_rows(result.notes, "reject_id", kind="note")
+    notes = {*result.notes, *filter(None, map(doubtful_language, result.documents))}
+    rejected += _fault_rows(notes, "reject_id", kind="note")
     build.write(documents, "documents")
     build.write(tables.from_records(rejected, "rejected"), "rejected")
     n_copies = int(documents["duplicate_of"].notna().sum())
-    faults, notes = len(set(result.faults)), len(set(result.notes))
-    said = f"{len(documents)} documents ({n_copies} copies); {faults} faults and {notes} notes on data/raw"
+    noted = f"{len(set(result.faults))} faults and {len(notes)} notes on data/raw"
+    said = f"{len(documents)} documents ({n_copies} copies); {noted}"
     foreign = documents.loc[~documents["language"].isin(LANGUAGES_READ), "language"]
     if len(foreign):
         languages = ", ".join(sorted(foreign.unique()))
@@ -208,14 +209,11 @@ def _stored(parsed: Path) -> set[str]:
     return set().union(*(stored(parsed, bucket) for bucket in BUCKETS))
 
 
-def _document_row(document: Document, detect_language: Any) -> dict[str, Any]:
-    row = {
-        name: getattr(document, name)
-        for name in tables.BY_NAME["documents"].names()
-        if hasattr(document, name)
-    }
+def _document_row(document: Document, language_of: Any) -> dict[str, Any]:
+    names = tables.BY_NAME["documents"].names()
+    row = {name: getattr(document, name) for name in names if hasattr(document, name)}
     return row | {
-        "language": document.language or detect_language(document.text),
+        "language": language_of(document.text, stated=document.language),
         "sha256": _sha256(document.text),
         "n_words": len(document.text.split()),
     }

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from analysis.clean.language import detect_language
+from analysis.clean.language import detect_language, doubtful_language, language_of
+from analysis.records import Document
 
 
 @pytest.mark.parametrize(
@@ -24,12 +25,52 @@ from analysis.clean.language import detect_language
         ("Ruritanian Forces Liberate Novostrelsovka, Zendagrad in Vandalia - MoD", "en"),
         ("Vandalia surpasses 500,000 cases of influenza", "en"),
         ("Zapad 2025", ""),
+        ("Brandt, Petrel, Lindqvist in Zendagrad", "en"),
+        ("Rinkēvičs, Nausėda, Szijjártó in Zendagrad", "en"),
+        ("Brandt e Petrel si incontrano a Zendagrad", "it"),
+        ("NATO szykuje wojnę", "pl"),
+        ("DIE MINISTER SPRACHEN ÜBER NEUE MANÖVER AN DER GRENZE", "de"),
+        ("Brandt in Zenda", ""),
         ("2021-09-10 12:48 +3 100 %" * 20, ""),
         ("", ""),
     ],
 )
 def test_language_of(text, expected):
     assert detect_language(text) == expected
+
+
+@pytest.mark.parametrize("text", ["НАТО", "Министр: НАТО угрожает", "北约", "ΝΑΤΟ", "ნატო"])
+def test_however_short_another_script_is_not_english(text):
+    assert detect_language(text) not in ("en", "")
+
+
+RUSSIAN, ENGLISH = (
+    "Министры двух стран согласовали план.",
+    "The ministers of both countries agreed on a plan.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "taken", "note"),
+    [
+        (RUSSIAN, "en", "ru", "is stated as 'en' and looks like 'ru'. It is taken for 'ru' and not read;"),
+        (ENGLISH, "ru", "ru", "is stated as 'ru' and looks like 'en'. It is taken for 'ru' and not read;"),
+        ("Ministrowie obu krajów uzgodnili plan ćwiczeń.", "en", "en", "It is taken for 'en' and read;"),
+        (RUSSIAN, "be", "be", ""),
+        (RUSSIAN, "", "ru", ""),
+        (ENGLISH, "en", "en", ""),
+        ("Zapad 2025", "en", "en", ""),
+    ],
+)
+def test_what_is_stated_is_held_against_the_text(text, stated, taken, note):
+    assert language_of(text, stated=stated) == taken
+    found = doubtful_language(_document(text=text, language=stated))
+    assert note in str(found) if note else found is None
+
+
+def _document(**fields):
+    names = ("doc_id", "collection", "path", "text", "language")
+    return Document(**(dict.fromkeys(names, "a") | fields))
 
 
 def test_twenty_letters_are_enough_and_nineteen_are_not():
