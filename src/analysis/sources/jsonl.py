@@ -9,25 +9,34 @@ from typing import Any
 from analysis.errors import Fault
 from analysis.sources.content import Content, Reading, excerpt
 from analysis.sources.decoding import decode
-from analysis.sources.fields import make_document
+from analysis.sources.fields import make_document, meaning
 
 _EXPECTED = "one JSON object a line"
 
 
 def read(content: Content) -> Reading:
-    """Return the documents of a .jsonl file, one a line; a line at fault is left out alone."""
+    """Return the documents of a .jsonl file, one a line; a line at fault is left out alone.
+
+    Of an object with a title and no field for a text, the title is the text.
+    """
     text = decode(content)
     if isinstance(text, Fault):
         return Reading.failed(text)
     if fault := _not_lines(content, text):
         return Reading.failed(fault)
-    reading = Reading.of(_rows(content, text))
+    headlines: list[int] = []
+    reading = Reading.of(_rows(content, text, headlines))
     if not reading.documents and not reading.faults:
         return Reading.failed(content.fault(0, "holds no document", _EXPECTED))
+    if headlines:
+        found = f"has no field for the text; the title is taken for it, as in {len(headlines)} objects in all"
+        note = content.fault(headlines[0], found, cure="Add a field 'text' if there is more than headlines.")
+        return Reading(reading.documents, reading.faults, (*reading.notes, note))
     return reading
 
 
-def _rows(content: Content, text: str) -> Iterator[Reading]:
+def _rows(content: Content, text: str, headlines: list[int]) -> Iterator[Reading]:
+    """Yield what each line holds; the numbers of those that are headlines alone go into a list."""
     # Only a line feed ends a line: U+2028 and the like may stand inside a JSON string.
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -35,8 +44,18 @@ def _rows(content: Content, text: str) -> Iterator[Reading]:
         row = _object(content, line, number)
         if isinstance(row, Fault):
             yield Reading.failed(row)
-        else:
-            yield make_document(content, row, line=number)
+            continue
+        if headline := _headline_alone(row):
+            headlines.append(number)
+            row = row | {"text": headline}
+        yield make_document(content, row, line=number)
+
+
+def _headline_alone(row: dict[str, Any]) -> str:
+    """Return the title of an object that has no field for a text, or ""."""
+    named = {meaning(name): value for name, value in row.items() if isinstance(value, str)}
+    has_text = any(meaning(name) == "text" for name in row)
+    return "" if has_text else named.get("title", "").strip()
 
 
 def _object(content: Content, line: str, number: int) -> dict[str, Any] | Fault:

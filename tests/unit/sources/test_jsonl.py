@@ -34,6 +34,18 @@ def test_every_line_is_a_document_with_its_fields(read):
     assert not reading.faults
 
 
+def test_a_headline_alone_is_the_text_and_is_noted_once(read):
+    rows = {"title": "Drills end"}, {"headline": "Drills begin", "outlet": "X"}, {"title": "A", "text": ""}
+    reading = read("a.jsonl", lines(*rows))
+    assert [(one.text, one.title) for one in reading.documents] == [
+        ("Drills end",) * 2,
+        ("Drills begin",) * 2,
+    ]
+    (note,), (fault,) = reading.notes, reading.faults
+    assert note.line == 1 and "as in 2 objects in all" in str(note)
+    assert fault.line == 3 and "has no text" in str(fault)
+
+
 @pytest.mark.parametrize("name", ["text", "body", "content", "Article", "FULL-TEXT", "full text"])
 def test_common_names_of_the_text(read, name):
     assert [document.text for document in read("a.jsonl", lines({name: "T."})).documents] == ["T."]
@@ -74,7 +86,7 @@ def test_a_row_without_id_gets_one_from_what_it_says(read):
         ('["text"]', "is not an object: '[\"text\"]'"),
         ('"text"', "is not an object"),
         ("17", "is not an object"),
-        ('{"title": "T"}', "has no text; its fields are title"),
+        ('{"outlet": "T"}', "has no text; its fields are outlet"),
         ("{}", "has no text; its fields are none"),
         ('{"text": "  "}', "has no text"),
         ('{"text": null}', "has no text"),
