@@ -21,6 +21,7 @@ from analysis.measures.comparing import (
 from analysis.measures.corpus import (
     corpus_size,
     documents_by,
+    documents_not_read,
     documents_per_period,
     effect_of_copies,
     most_mentioned,
@@ -107,6 +108,7 @@ __all__ = [
     "differences",
     "directions_of",
     "documents_by",
+    "documents_not_read",
     "documents_per_period",
     "effect_of_copies",
     "evidence_of_codes",

@@ -80,6 +80,17 @@ def documents_by(documents: pd.DataFrame, *, by: Sequence[str]) -> pd.DataFrame:
     return table.reset_index()
 
 
+def documents_not_read(documents: pd.DataFrame) -> pd.DataFrame:
+    """Return the documents in languages that are not read, by language and day.
+
+    Returns:
+        One row per document: title (its identity where it has none), outlet, published, language.
+    """
+    rows = documents[~is_read(documents)].sort_values(["language", "published", "doc_id"], ignore_index=True)
+    titles = rows["title"].where(rows["title"].fillna("") != "", rows["doc_id"])
+    return rows.assign(title=titles)[["title", "outlet", "published", "language"]]
+
+
 def documents_per_period(documents: pd.DataFrame) -> pd.DataFrame:
     """Return how many dated documents there are per month, quarter or year, in order of time.
 

@@ -7,6 +7,7 @@ import datetime as dt
 from analysis.measures import (
     corpus_size,
     documents_by,
+    documents_not_read,
     documents_per_period,
     effect_of_copies,
     first_rows,
@@ -102,3 +103,13 @@ def test_actors_count_once_a_document_and_places_not_at_all():
     ]
     assert list(first_rows(table, 1)["name"]) == ["Beta"]
     assert len(first_rows(table, 0)) == 2
+
+
+def test_documents_that_are_not_read_are_listed_by_title():
+    table = documents_not_read(
+        documents(
+            {}, {"language": "ru", "title": "Учения"}, {"language": "pl", "title": ""}, {"language": ""}
+        )
+    )
+    assert table["title"].tolist() == ["d3", "Учения"]
+    assert list(table.columns) == ["title", "outlet", "published", "language"]
