@@ -91,6 +91,8 @@ def test_damaged_parses_are_all_told_and_made_anew_even_if_nothing_changed(copy)
     harmed = [min(path for path in before if path.parent.name.startswith(kind)) for kind in KINDS]
     for path in harmed:
         path.write_bytes(before[path][:-1])
+    harmed[-1].unlink()
+    (harmed[-1] / "inside").mkdir(parents=True)
     assert [fault.where for fault in check_stores(copy)] == [copy.relative(path) for path in harmed]
     reports = rebuild(copy)
     assert reports["parses"].said.startswith(", ".join(map(copy.relative, harmed)))

@@ -178,10 +178,10 @@ def settle(project: Project) -> None:
 
 
 def _drop_damaged(project: Project) -> str:
-    """Remove the files of the stores that a disk has damaged; return which, "" for none."""
+    """Remove what of the stores is damaged, or a folder in a file's place; return which, "" for none."""
     found = damaged(project.parses)
     for path in found:
-        path.unlink()
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     return ", ".join(project.relative(path) for path in found)
 
 

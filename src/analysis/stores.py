@@ -43,8 +43,8 @@ def damaged_fault(where: str) -> Fault:
 
 
 def damaged(folder: Path) -> list[Path]:
-    """Return every damaged file of the stores that lie in a folder, sorted."""
-    return [path for path in _files(folder) if not _is_whole(path)]
+    """Return what is damaged of the stores that lie in a folder, sorted: files, or folders in their place."""
+    return [path for path in _stored(folder) if not _is_whole(path)]
 
 
 def prune(folder: Path, *, keep: Collection[Path]) -> None:
@@ -54,19 +54,17 @@ def prune(folder: Path, *, keep: Collection[Path]) -> None:
             shutil.rmtree(other)
 
 
-def _files(folder: Path) -> list[Path]:
+def _stored(folder: Path) -> list[Path]:
     kinds = (PARSES, TAGS, ANNOTATED)
     return sorted(
-        path
-        for kind in kinds
-        for path in folder.glob(f"{kind}-*/*")
-        if path.is_file() and not path.name.startswith(".")
+        path for kind in kinds for path in folder.glob(f"{kind}-*/*") if not path.name.startswith(".")
     )
 
 
 def _is_whole(path: Path) -> bool:
+    """Return whether a path is a file as it was stored; a folder in its place is not."""
     try:
         read_sealed(path)
-    except DataError:
+    except (DataError, IsADirectoryError):
         return False
     return True

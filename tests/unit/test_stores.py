@@ -32,8 +32,9 @@ def test_all_damaged_files_of_all_stores_are_found(tmp_path):
     for store in ("parses-1", "tags-1", "annotated-1", "something-else"):
         stores.write_sealed(tmp_path / store / "a", b"whole")
         (tmp_path / store / "b").write_bytes(b"cut")
+    (tmp_path / "tags-1" / "c").mkdir()
     found = [path.relative_to(tmp_path).as_posix() for path in stores.damaged(tmp_path)]
-    assert found == ["annotated-1/b", "parses-1/b", "tags-1/b"]
+    assert found == ["annotated-1/b", "parses-1/b", "tags-1/b", "tags-1/c"]
     assert stores.damaged(tmp_path / "nowhere") == []
 
 
