@@ -37,7 +37,7 @@ def theme_differences(
     rows = [_difference(one, names, min_documents) for one in ranked.to_dict("records")]
     small = table[["n_documents_1", "n_documents_2"]].min(axis=None) < min_documents
     hollow = f" Hollow: a group has fewer than {min_documents} documents." if small else ""
-    grey = "" if table["is_different"].all() else " Grey: may be chance, with so many themes compared."
+    grey = "" if table["is_different"].all() else _grey(table)
     n_1, n_2 = (words.number(table[f"n_documents_{place}"].iloc[0]) for place in (1, 2))
     subtitle = (
         f"Share of documents with the theme: {first} ({n_1}) less {second} ({n_2}), in percentage points, "
@@ -129,6 +129,14 @@ def typical_words(table: pd.DataFrame, *, names: _Names, population: pd.DataFram
         subtitle=subtitle,
         population=population,
     )
+
+
+def _grey(table: pd.DataFrame) -> str:
+    """Return what grey means, and why a difference is grey whose own interval holds no 0."""
+    said = f" Grey: may be chance, with {words.count(len(table), 'theme')} compared at once"
+    clear = (table["difference_low"] > 0) | (table["difference_high"] < 0)
+    alone = ", even if the interval, which takes the theme by itself, is clear of 0"
+    return f"{said}{alone if (clear & ~table['is_different']).any() else ''}."
 
 
 def _points(difference: float) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import factories
-from analysis.charts import findings
+from analysis.charts import comparing, findings
 from analysis.charts.validity import unread_samples_in_words
 from analysis.measures.intervals import with_shares
 
@@ -221,3 +221,15 @@ def test_samples_that_could_not_be_read_are_named_with_the_first_fault():
         "gold/second/codes-ann.csv line 2.",
     ]
     assert unread_samples_in_words(factories.gold_faults()) == []
+
+
+@pytest.mark.parametrize(
+    ("lows", "said"),
+    [
+        ([0.1, -0.1], "clear of 0."),
+        ([-0.1, -0.1], " Grey: may be chance, with 2 themes compared at once."),
+    ],
+)
+def test_why_a_difference_is_grey_is_said_where_its_interval_is_clear_of_0(lows, said):
+    table = pd.DataFrame({"difference_low": lows, "difference_high": 0.5, "is_different": False})
+    assert comparing._grey(table).endswith(said)
