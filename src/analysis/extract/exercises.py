@@ -24,7 +24,11 @@ _HOLD = word_set(
 )
 _NAMING = word_set("codename name call dub title know")
 _DIRECT = frozenset({"dobj", "nsubj", "nsubjpass"})
-_CALLED_OFF = word_set("cancel postpone scrap suspend call")
+_CALL_OFF = word_set("cancel postpone scrap suspend call")  # call only with off
+_CALLING_OFF = word_set("cancellation postponement suspension")
+# What was not held, or will not take place, is none.
+_TAKE_PLACE = word_set("hold conduct stage take happen")
+_PRONOUNS = frozenset({"it", "they", "them", "which"})
 # What an exercise does itself.
 _HAPPEN = word_set("take involve include last feature start begin end continue occur proceed follow")
 _MILITARY = word_set(
@@ -38,17 +42,23 @@ _YEAR = re.compile(r"(?:(?P<long>(?:19|20)\d\d)|(?P<short>\d\d))\W*$")
 
 
 def named(scene: Scene) -> Iterator[Event]:
-    """Yield an event for every named exercise: Zapad-2021, Union Shield 2023."""
+    """Yield an event for every named exercise: Zapad-2021, Union Shield 2023.
+
+    One that the text calls off is none wherever the text names it.
+    """
+    told: list[tuple[_Exercise, Event]] = []
     for head, mention in scene.heads:
         if mention.label != "EXERCISE" or mention.entity_id is None:
             continue
         exercise = _placed(_codenamed(clauses.phrase_head(head)))
-        if _is_called_off(exercise.verb, exercise.noun):
-            continue
         year = _year(scene, mention)
         days = scene.days(exercise.verb, year=year) if exercise.is_told else None
         name = _name(scene.name_of(mention.entity_id), year or (days[0].year if days else None))
-        yield _event(scene, exercise, name, days, span=(mention.start, mention.end))
+        told.append((exercise, _event(scene, exercise, name, days, span=(mention.start, mention.end))))
+    called_off = {event.name for exercise, event in told if _is_called_off(exercise)}
+    for exercise, event in told:
+        if event.name not in called_off and not _may_be_held(exercise):
+            yield event
 
 
 def unnamed(scene: Scene) -> Iterator[Event]:
@@ -62,7 +72,7 @@ def unnamed(scene: Scene) -> Iterator[Event]:
             continue
         exercise = _placed(clauses.phrase_head(noun))
         noun, verb = exercise.noun, exercise.verb
-        if _is_called_off(verb, noun) or (exercise.is_told and clauses.is_open(verb)):
+        if _is_called_off(exercise) or clauses.is_open(verb) or _is_any(exercise):
             continue
         participants = _participants(scene, exercise)
         ids = {_who(scene, mention) for mention in participants}
@@ -207,11 +217,47 @@ def _is_about(verb: Token, noun: Token) -> bool:
     )
 
 
-def _is_called_off(verb: Token, noun: Token) -> bool:
+def _is_called_off(exercise: _Exercise) -> bool:
+    """Return whether a sentence says that an exercise is not held, of it or of a pronoun after it."""
+    noun, verb = exercise.noun, exercise.verb
     plan = verb.head if verb.dep_ == "acl" else noun  # plans to hold it were suspended
-    above = clauses.clause_head(plan)
-    if plan.head == above and plan.dep_ in _DIRECT and above.lemma_ in _CALLED_OFF:
+    if any(child.lower_ == "no" or (child.dep_ == "acl" and _calls_off(child)) for child in noun.children):
         return True
+    if noun.dep_ == "pobj" and noun.head.head.lemma_ in _CALLING_OFF:
+        return True
+    is_held = exercise.is_told and clauses.tense(verb) < 1  # resumes those that had been suspended
+    after = [token for token in noun.sent if token.i > noun.i and token.lower_ in _PRONOUNS]
+    return any(_is_off(one) for one in (noun, plan, *([] if is_held else after)))
+
+
+def _is_off(noun: Token) -> bool:
+    verb = noun.head
+    if noun.dep_ not in _DIRECT:
+        return False
+    is_denied = verb.lemma_ in _TAKE_PLACE and any(child.dep_ == "neg" for child in verb.children)
+    return is_denied or (_calls_off(verb) and not clauses.is_open(verb))
+
+
+def _is_any(exercise: _Exercise) -> bool:
+    """Return whether exercises in general are meant, not some that are held: a list of naval exercises."""
+    noun = exercise.noun
+    is_single = noun.tag_ != "NNS" or any(
+        child.dep_ in {"det", "poss", "nummod", "relcl", "acl"}
+        or (child.dep_ == "prep" and child.lower_ != "of")
+        for child in noun.children
+    )
+    return not (is_single or exercise.is_told or exercise.is_setting)
+
+
+def _calls_off(verb: Token) -> bool:
+    return verb.lemma_ in _CALL_OFF and (
+        verb.lemma_ != "call" or any(child.lower_ == "off" for child in verb.children)
+    )
+
+
+def _may_be_held(exercise: _Exercise) -> bool:
+    """Return whether the verb that tells of an exercise leaves open whether it is held."""
+    noun, verb = exercise.noun, exercise.verb
     return noun.head == verb and noun.dep_ in _DIRECT and verb.lemma_ in _HOLD and clauses.is_open(verb)
 
 

@@ -41,8 +41,8 @@ def find(scene: Scene) -> Iterator[tuple[Token, Event]]:
 def _meet(scene: Scene, verb: Token) -> Iterator[Event]:
     """X meets Y, X and Y met, X met with Y."""
     met = clauses.objects(verb)
-    if met and not scene.parties(met):
-        return  # obligations, demands
+    if (met and not scene.parties(met)) or _is_where(verb):
+        return  # obligations, demands; the line along which two states meet
     guests = [*met, *clauses.prepositional(verb, "with")]
     yield from _meeting(scene, verb, clauses.subjects(verb), guests)
 
@@ -208,6 +208,13 @@ def _sanction(scene: Scene, verb: Token) -> Iterator[Event]:
     name = f"Sanctions of {scene.named(source[:1])} on {scene.named(target[:1])}"
     told_by = [(noun.idx, noun.idx + len(noun)) for noun in measures]
     yield scene.event("sanctions", plover, name, verb, source, target, None, told_by=told_by)
+
+
+def _is_where(verb: Token) -> bool:
+    """Return whether a verb in the present tells where something is: the line along which, the place where."""
+    opening = next((token for token in verb.subtree if token.tag_ in {"WDT", "WRB"}), None)
+    is_oblique = opening is not None and (opening.lower_ == "where" or opening.dep_ == "pobj")
+    return verb.dep_ == "relcl" and is_oblique and verb.tag_ in {"VBZ", "VBP"}
 
 
 def _spans(mentions: Sequence[Mention]) -> list[tuple[int, int]]:

@@ -46,6 +46,19 @@ NAMED = {
     "mission": ("The Baltic Air Policing flights were long.", []),
     "not held": ("The Zapad-2023 exercise was not held.", []),
     "called off": ("The army cancelled the Zapad-2023 exercise.", []),
+    "called off by a pronoun": ("Zapad-2023 is easy: it was called off.", []),
+    "called off in a clause": ("The Zapad-2023 drills, which were cancelled in July, were to be large.", []),
+    "cancelled, a participle": ("Zapad-2023, cancelled in July, was to be large.", []),
+    "will not take place": ("Zapad-2023 will not take place.", []),
+    "there will be none": ("There will be no Zapad-2023.", []),
+    "its cancellation": ("The cancellation of Zapad-2023 surprised many.", []),
+    "called off in another sentence": (
+        "Zapad-2023 was to be large. In July the army cancelled Zapad-2023.",
+        [],
+    ),
+    "not called off": ("The Zapad-2021 exercise was not cancelled.", ["Zapad-2021"]),
+    "held again": ("The army holds Zapad-2021, which had been suspended.", ["Zapad-2021"]),
+    "called something": ("The army called the Zapad-2021 exercise a success.", ["Zapad-2021"]),
 }
 
 
@@ -131,6 +144,8 @@ EVENTS = {
     ),
     "exercise of nobody's forces": ("Poland held an exercise on Monday.", []),
     "plans called off": ("Plans of Poland to hold joint drills with Lithuania were suspended.", []),
+    "exercises not mentioned": ("The decision does not mention Poland's drills with Lithuania.", []),
+    "exercises in general": ("He keeps a list of Polish-Lithuanian exercises.", []),
     "talk of exercises": ("Poland and Lithuania watched exercises.", []),
     "exercise of another sort": ("Poland and Lithuania exercise restraint.", []),
     "two meet": (
@@ -205,6 +220,7 @@ EVENTS = {
     ),
     "meeting denied": ("Putin did not meet Lukashenko.", []),
     "meeting possible": ("Putin may meet Lukashenko.", []),
+    "where two meet": ("The line along which Poland meets Lithuania is long.", []),
     "meeting a stranger": ("Jan Nowak met Piotr Kowal.", []),
     "weapons deployed": (
         "Russia deployed Iskander missiles to Belarus.",
