@@ -42,7 +42,8 @@ def tellings_of(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return the events with the occurrence that each tells of.
 
     Tellings are of one occurrence if they are of one kind, have the same name, which says who took part, and
-    their dates meet. An exercise with its year in its name is one, whatever its dates.
+    their dates meet. An exercise with its year in its name is one, whatever its dates; named without it, it
+    is that of the year told of, if a text names that one.
 
     Args:
         events: events table, or rows of it.
@@ -58,7 +59,7 @@ def tellings_of(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """
     require_known(events, documents, name="events")
     rows = events.merge(documents[["doc_id", "published"]], on="doc_id", how="left", validate="many_to_one")
-    rows = rows.assign(who=[_who(row) for row in rows.itertuples()])
+    rows = rows.assign(who=_with_years(rows, [_who(row) for row in rows.itertuples()]))
     found: dict[str, _Occurrence] = {}
     for who, group in rows.groupby("who", sort=True):
         tellings = group.to_dict("records")
@@ -177,6 +178,18 @@ def _who(row: Any) -> str:
     if row.kind != "exercise" and len(row.participants) < 2:
         return f"{row.kind}:{row.event_id}"
     return f"{row.kind}:{row.name}"
+
+
+def _with_years(rows: pd.DataFrame, who: list[str]) -> list[str]:
+    """Return what tellings have in common, with the year of a series where others name it with one."""
+    named = set(who)
+    years = rows["date_start"].fillna(rows["published"]).dt.year
+    found = []
+    for key, kind, year in zip(who, rows["kind"], years, strict=True):
+        in_year = [] if pd.isna(year) else [f"{key}{mark}{int(year)}" for mark in "- "]
+        fitting = [one for one in in_year if kind == "exercise" and one in named]
+        found.append(fitting[0] if fitting else key)
+    return found
 
 
 def _by_name(who: str, tellings: list[dict[str, Any]]) -> list[_Occurrence]:

@@ -43,6 +43,10 @@ SAME = {
         _row("a", "Lake Shield 2024", kind="exercise", days=MARCH),
         _row("c", "Lake Shield 2024", kind="exercise", days=dt.date(2024, 3, 9)),
     ],
+    "year in one name": [
+        _row("a", "Lake Shield 2024", kind="exercise"),
+        _row("c", "Lake Shield", kind="exercise"),
+    ],
 }
 OTHER = {
     "another week": [_row("a", days=MARCH), _row("b", days=dt.date(2024, 3, 14))],
@@ -52,6 +56,10 @@ OTHER = {
     "another year in the name": [
         _row("a", "Lake Shield 2024", kind="exercise"),
         _row("b", "Lake Shield 2023", kind="exercise"),
+    ],
+    "named in another year": [
+        _row("a", "Lake Shield 2023", kind="exercise"),
+        _row("b", "Lake Shield", kind="exercise"),
     ],
     "one alone": [
         _row("a", kind="statement", who=["ruritania"]),
