@@ -90,7 +90,7 @@ def _meeting(
     kind: str = "meeting",
 ) -> Iterator[Event]:
     """Yield the meeting of those there, if there are two, one of them known."""
-    source, target = scene.parties(hosts), scene.parties(guests)
+    source, target = scene.holders(scene.parties(hosts)), scene.holders(scene.parties(guests))
     own = scene.bodies_of([*source, *target])  # the president of Vandalia and Vandalia are not two
     source = [party for party in source if party.entity_id not in own]
     own |= {party.entity_id for party in source if party.entity_id}
@@ -211,7 +211,7 @@ def _sanction(scene: Scene, verb: Token) -> Iterator[Event]:
 
 
 def _is_where(verb: Token) -> bool:
-    """Return whether a verb in the present tells where something is: the line along which, the place where."""
+    """Return whether a verb in the present tells where something is: the line along which."""
     opening = next((token for token in verb.subtree if token.tag_ in {"WDT", "WRB"}), None)
     is_oblique = opening is not None and (opening.lower_ == "where" or opening.dep_ == "pobj")
     return verb.dep_ == "relcl" and is_oblique and verb.tag_ in {"VBZ", "VBP"}

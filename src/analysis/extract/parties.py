@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -32,6 +32,7 @@ class Party:
     name: str  # as the text has it
     entity_id: str | None
     label: str  # of the mention; "" for a noun that names nobody
+    office: str = ""  # of who acts for it, one of several: defence minister for the defence ministers of
 
     @property
     def is_known(self) -> bool:
@@ -72,7 +73,8 @@ def _parties_at(noun: Token, mentions: Mapping[int, Mention], *, loose: bool) ->
     if own is not None and not any(mention.entity_id for mention in inside):
         inside = []  # nobody known sends that person
     if inside and (own is not None or is_delegate(noun)):
-        yield from (_party(noun, mention) for mention in inside)
+        office = "" if own is not None or len(inside) < 2 else _office(noun)
+        yield from (replace(_party(noun, mention), office=office) for mention in inside)
     elif own is not None and own.label in ACTING:
         yield _party(noun, own)
     elif inside and loose:
@@ -82,6 +84,16 @@ def _parties_at(noun: Token, mentions: Mapping[int, Mention], *, loose: bool) ->
         yield Party(
             start, noun.idx + len(noun), words_between(noun.doc, start, noun.idx + len(noun)), None, ""
         )
+
+
+def _office(noun: Token) -> str:
+    """Return the office that a plural noun names, as one of them holds it: minister of defence."""
+    start = noun.i
+    while start > noun.sent.start and noun.doc[start - 1].pos_ in {"NOUN", "ADJ"}:
+        start -= 1
+    before = [token.lower_ for token in noun.doc[start : noun.i] if token.text.islower()]
+    after = [f"of {word.lower_}" for word in clauses.prepositional(noun, "of") if word.text.islower()]
+    return " ".join([*before, noun.lemma_.lower().removesuffix("s"), *after[:1]])
 
 
 def _inside(noun: Token, mentions: Mapping[int, Mention]) -> list[Mention]:

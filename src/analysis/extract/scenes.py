@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -118,6 +119,19 @@ class Scene:
                     break
                 found.add(above)
         return found
+
+    def holders(self, parties: Sequence[Party]) -> list[Party]:
+        """Return parties with those who hold the office that they share; as they are if one is not known."""
+        found = [self._holder(party) if party.office else party for party in parties]
+        return [one for one in found if one] if all(found) else list(parties)
+
+    def _holder(self, party: Party) -> Party | None:
+        if self._actors is None or self.published is None:
+            return None
+        titles = [title for title in self._actors.titles if title.phrase.casefold() == party.office]
+        roles = self._actors.roles_called(titles, party.entity_id)
+        who = {role.entity_id for role in roles if role.held_on(self.published)}
+        return replace(party, entity_id=who.pop(), label="PERSON") if len(who) == 1 else None
 
     def named(self, parties: Iterable[Party]) -> str:
         """Return names in alphabetical order, so that who is named first does not matter."""

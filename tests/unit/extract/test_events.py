@@ -315,6 +315,27 @@ def test_acts_between_actors(events_of, text, expected):
     assert found == expected
 
 
+OFFICES = {
+    "of two states": ("The defence ministers of Russia and Belarus met.", ("shoigu", "khrenin")),
+    "two states before it": ("The Russian and Belarusian defence ministers met.", ("shoigu", "khrenin")),
+    "with of": ("The ministers of defence of Russia and Belarus held talks.", ("shoigu", "khrenin")),
+    "of heads of state": ("Talks of the presidents of Russia and Belarus began.", ("putin", "lukashenko")),
+    "deputies": ("The deputy defence ministers of Russia and Belarus met.", ("russia", "belarus")),
+    "ministers of no office": ("The ministers of Russia and Belarus met.", ("russia", "belarus")),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OFFICES.values(), ids=OFFICES)
+def test_those_who_hold_one_office_in_two_states_meet_by_name(events_of, text, expected):
+    (event,) = events_of(text)
+    assert event.participants == expected
+
+
+def test_without_a_day_the_holders_of_an_office_stay_open(events_of):
+    (event,) = events_of("The defence ministers of Russia and Belarus met.", None)
+    assert event.name == "Meeting of Belarus and Russia"
+
+
 def test_who_acts_is_told_apart_from_who_is_acted_on(events_of):
     (event,) = events_of("The EU imposed sanctions on Belarus.")
     assert (event.source_ids, event.target_ids) == (("eu",), ("belarus",))
