@@ -89,7 +89,8 @@ def occurrences_of(
         kinds: Only these kinds of event; all if there are none.
 
     Returns:
-        One row per occurrence: occurrence_id, kind, name (the most frequent), date_start, date_end, is_dated,
+        One row per occurrence: occurrence_id, kind, name (the most frequent; with its year where a telling
+        has it), date_start, date_end, is_dated,
         place_id (the most frequent; may be blank), participants (all that are named), n_coded (documents
         that tell it), n_sentences, n_outlets. What has no day at all comes last.
     """
@@ -256,10 +257,11 @@ def _exactness(row: dict[str, Any]) -> tuple[int, pd.Timestamp, str]:
 def _row(occurrence_id: str, group: pd.DataFrame) -> dict[str, Any]:
     named = {one for ids in group["participants"] for one in ids}
     first = group.iloc[0]
+    with_year = group["name"][[bool(_YEAR.search(name)) for name in group["name"]]]
     return {
         "occurrence_id": occurrence_id,
         "kind": first["kind"],
-        "name": _most_frequent(group["name"]),
+        "name": _most_frequent(with_year if len(with_year) else group["name"]),
         "date_start": first["happened_first"],
         "date_end": first["happened_last"],
         "is_dated": first["is_dated"],

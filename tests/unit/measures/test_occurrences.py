@@ -33,6 +33,7 @@ def _ids(*rows):
 
 
 MARCH = dt.date(2024, 3, 4)
+SERIES = ("Lake Shield", "Lake Shield 2024")
 SAME = {
     "the same day": [_row("a", days=MARCH), _row("b", days=MARCH)],
     "a day apart": [_row("a", days=MARCH), _row("b", days=dt.date(2024, 3, 5))],
@@ -112,6 +113,11 @@ def test_first_and_last_day_may_stand_in_two_texts():
         pd.Timestamp(MARCH),
         pd.Timestamp(2024, 3, 9),
     )
+
+
+def test_an_exercise_keeps_the_name_with_its_year():
+    told = _told(*(_row(doc, name, kind="exercise") for doc, name in zip("ac", SERIES, strict=True)))
+    assert told["name"].to_list() == ["Lake Shield 2024"]
 
 
 def _told(*rows):
