@@ -76,7 +76,8 @@ def hand_coding_in_words(notes: pd.DataFrame) -> list[str]:
         return [f"{NOTHING}.{drawn}", HOW_TO_START]
     settled, samples = words.count(row["n_settled"], "sentence"), words.count(row["n_samples"], "sample")
     drawn = f"; {words.number(row['n_by_chance'])} of them drawn by chance" if row["n_by_chance"] else ""
-    origin = f", from {words.count(row['n_then'], 'sentence')}" if row["n_by_chance"] else ""
+    then = words.count(row["n_then"], "sentence")  # a later build may cut texts otherwise
+    origin = f", from the {then} that there were then" if row["n_by_chance"] else ""
     coders = f", by {words.listed(row['coders'].split(', '))}" if row["n_coders"] else ""
     found = [f"Coded independently of the codebook: {settled} of {samples}{coders}{drawn}{origin}."]
     left = {
