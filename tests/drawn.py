@@ -119,6 +119,7 @@ def _event_chart(name: str) -> Callable[[Corpus], Figure]:
         of, values = ("direction", ways) if name == "directions_around" else ("side", measures.VOICES)
         rows = voiced[voiced["direction"].isin(ways)] if of == "direction" else voiced
         table = measures.composition(rows, near, of=of, values=values, by="window")
+        told_of |= {"titles": made["themes"]} if of == "direction" else {}
         return getattr(charts, name)(table, **told_of)
 
     return draw

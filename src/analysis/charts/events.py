@@ -101,16 +101,18 @@ def directions_around(
     table: pd.DataFrame,
     *,
     event: pd.Series,
+    titles: pd.DataFrame,
     days: int,
     population: pd.DataFrame,
     min_documents: int,
     evidence: str = EVIDENCE,
 ) -> Figure:
-    """Return the directions of what was said before, during and after an event.
+    """Return the directions of what was said before, during and after an event; none that never occurs.
 
     Args:
         table: Result of measures.composition of direction by window, of the codes that have one.
         event, days, population, min_documents, evidence: As in themes_around.
+        titles: themes table: theme, title, directions.
     """
     title = findings.of_values(
         table,
@@ -120,14 +122,16 @@ def directions_around(
         does="carry a theme with directions",
         nothing=f"{_around(event)}: no document carries a theme with directions",
     )
+    told = table[table.groupby("direction")["n_coded"].transform("sum") > 0]
     return _shares_around(
-        table,
+        told,
         "direction",
         title=title,
         what=f"Share of the documents with such a theme that frame it so, {_windows(event, days)}",
         population=population,
         min_documents=min_documents,
         evidence=evidence,
+        heads={way: _with_theme(way, titles) for way in told["direction"]},
     )
 
 
@@ -163,6 +167,12 @@ def voices_around(
         min_documents=min_documents,
         evidence=evidence,
     )
+
+
+def _with_theme(way: str, titles: pd.DataFrame) -> str:
+    """Return a direction with the theme it is of: "NATO framing: threat"."""
+    of = [row.title for row in titles.itertuples() if way in list(row.directions)]
+    return f"{of[0] if len(of) == 1 else 'Several themes'}: {words.label(way)}"
 
 
 def _shares_around(table: pd.DataFrame, value: str, **options: Any) -> Figure:

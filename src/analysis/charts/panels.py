@@ -53,7 +53,7 @@ def panels_height(rows: Sequence[Row], columns: Sequence[str]) -> float:
 
 def row_in_words(row: Row, columns: Sequence[str]) -> str:
     """Return a row as text, for the description of the chart: "Sample Wire: threat 40 %, defence none"."""
-    cells = ", ".join(f"{name} {bar.said}" for name, bar in zip(columns, row.cells, strict=True))
+    cells = ", ".join(f"{name} {bar.said or 'none'}" for name, bar in zip(columns, row.cells, strict=True))
     return f"{row.name}: {cells}"
 
 
@@ -110,6 +110,8 @@ def _cell(
     has_details: bool,
 ) -> None:
     left, top = at
+    if not bar.said:
+        return
     colour = style.ACCENT_TEXT if bar.value and not bar.is_small else style.QUIET
     bold = {"size": style.SMALL, "weight": "bold", "color": colour}
     page.text(left, top + 0.05, bar.said, url=bar.url or None, **bold)

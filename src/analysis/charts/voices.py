@@ -118,7 +118,9 @@ def unnamed_kinds(table: pd.DataFrame, *, population: pd.DataFrame, n_hidden: in
 def speakers_by_frame(
     table: pd.DataFrame, *, population: pd.DataFrame, n_hidden: int = 0, evidence: str = EVIDENCE
 ) -> Figure:
-    """Return in how many documents each voice carries each theme and direction.
+    """Return in how many documents each voice carries each theme and direction that one of them carries.
+
+    The author's numbers have no bars, beside which those of the sources could not be read.
 
     Args:
         table: Result of measures.speakers_by_frame, or of measures.first_voices.
@@ -128,7 +130,8 @@ def speakers_by_frame(
     """
     if table.empty:
         return statement("No document of the selection carries a theme", population)
-    frames = list(dict.fromkeys(zip(table["title"], table["direction"], strict=True)))
+    carried = table[table.groupby(["theme", "direction"])["n_coded"].transform("sum") > 0]
+    frames = list(dict.fromkeys(zip(carried["title"], carried["direction"], strict=True)))
     columns = [f"{title}: {words.label(way)}" if way else title for title, way in frames]
     rows = [
         Row(
@@ -136,10 +139,11 @@ def speakers_by_frame(
             "" if side == "author" else words.label(side),
             tuple(_cell(cell, evidence) for cell in cells),
         )
-        for (speaker, side), group in table.groupby(["speaker", "side"], sort=False)
+        for (speaker, side), group in carried.groupby(["speaker", "side"], sort=False)
         for cells in [group.to_dict("records")]
     ]
     what = "Documents in which the voice carries the theme" + words.hidden(n_hidden, "source")
+    what += ". Blank: none. Bars: sources only, the author has numbers"
     page = new_page(
         title=findings.most_framed(table),
         subtitle=f"{what}. {words.capital(about(population))}.",
@@ -154,7 +158,12 @@ def _cell(row: dict[str, Any], evidence: str) -> Bar:
     n = int(row["n_coded"])
     data = {"theme": row["theme"], "speaker": row["speaker"], "side": row["side"]}
     data |= {"direction": row["direction"]} if row["direction"] else {}
-    return Bar("", n, said=words.number(n) if n else "–", url=link_to(evidence, **data) if n else "")
+    return Bar(
+        "",
+        0 if row["side"] == "author" else n,
+        said=words.number(n) if n else "",
+        url=link_to(evidence, **data) if n else "",
+    )
 
 
 def _with_sides(table: pd.DataFrame) -> list[str]:

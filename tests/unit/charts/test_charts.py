@@ -190,3 +190,14 @@ def test_charts_leave_pyplot_and_the_settings_alone():
         "assert settings() == before, 'settings'\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_frames_that_no_voice_carries_have_no_column():
+    texts = " ".join(texts_of(drawn("speakers_by_frame", "a small corpus"))).replace("\u00a0", " ")
+    assert "NATO framing:" in texts and "–" not in texts and "mixed" not in texts
+    assert "Bars: sources only" in texts
+
+
+def test_directions_around_an_event_name_their_theme_and_those_found_only():
+    texts = texts_of(drawn("directions_around", "a small corpus"))
+    assert [text for text in texts if text.startswith("NATO framing: ")] == ["NATO framing: other"]
