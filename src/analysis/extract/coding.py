@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.extract.modality import modality_of
+from analysis.extract.modality import REPORTING, modality_of
 from analysis.extract.sentences import SentenceLocator, sentence_spans
 from analysis.extract.voices import attribution_of
 from analysis.parsed import Parse
@@ -41,7 +41,7 @@ def code_rows(
     ids = {id(attribution): name for name, attribution in attributions}
     rows = []
     for hit in hits:
-        said = attribution_of((hit.start, hit.end), [attribution for _, attribution in attributions])
+        said = _voice_of(hit, doc, [attribution for _, attribution in attributions])
         sentence_id = locate.at(hit.start)
         rows.append(
             {
@@ -62,6 +62,39 @@ def code_rows(
             }
         )
     return rows
+
+
+def _voice_of(hit: Hit, doc: Doc | Parse, attributions: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution that a hit is in; None: the writer speaks.
+
+    Where no content has half of the evidence, it may lie in the words that say who speaks. Of the trained
+    coder's evidence, which is a whole sentence, the main verb decides then. A cue that is an act (signed,
+    met) leaves what is done to the writer.
+    """
+    said = attribution_of((hit.start, hit.end), attributions)
+    span = doc.char_span(hit.start, hit.end, alignment_mode="expand") if said is None else None
+    if span is None or not len(span):
+        return said
+    main = span.root
+    is_trained = hit.probability is not None
+    evidence = (main.idx, main.idx + len(main.text)) if is_trained else (hit.start, hit.end)
+    within = next((one for one in sentence_spans(doc) if one[0] <= hit.start < one[1]), None)
+    reported = [one for one in attributions if _reports(doc, one)]
+    return attribution_of(evidence, attributions) or attribution_of(evidence, reported, within=within)
+
+
+def _reports(doc: Doc | Parse, attribution: Attribution) -> bool:
+    """Tell whether a cue reports what its own subject says, or is "according to"."""
+    if attribution.cue is None or attribution.source is None:
+        return False
+    span = doc.char_span(*attribution.cue, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    start, end = attribution.source
+    lemma = span.root.lemma_.lower()
+    subjects = [child for child in span.root.children if child.dep_ in ("nsubj", "nsubjpass")]
+    is_own = any(start <= subject.idx < end for subject in subjects)
+    return lemma == "accord" or (lemma in REPORTING and lemma != "agree" and is_own)
 
 
 def attributions_from_rows(rows: Iterable[dict[str, Any]]) -> list[tuple[str, Attribution]]:

@@ -62,7 +62,7 @@ _WEAKENING = word_set("really fully quite entirely necessarily always yet")
 _INVERTED = frozenset({"should", "were", "had"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 # What is said stands by itself: whoever says it, the hedge of the sentence around does not reach in.
-_REPORTING = word_set(
+REPORTING = word_set(
     "say tell add note state declare announce report explain stress emphasise emphasize underline "
     "underscore reiterate recall warn claim argue insist point confirm write know believe think "
     "remind reaffirm affirm mention observe conclude find show see understand acknowledge admit agree"
@@ -135,7 +135,7 @@ def _above(anchor: Word) -> Iterator[tuple[Word, Word | None]]:
 
 def _is_reported(head: Word) -> bool:
     """Tell whether a verb reports what it takes: a hedge of the verb does not reach in."""
-    return head.pos_ == "VERB" and head.lemma_.lower() in _REPORTING and not _is_passive(head)
+    return head.pos_ == "VERB" and head.lemma_.lower() in REPORTING and not _is_passive(head)
 
 
 def _stands_before(clause: Word) -> bool:

@@ -8,21 +8,41 @@ from analysis.extract.naming import UNNAMED, WRITER
 from analysis.records import Attribution, Span
 
 
-def attribution_of(span: Span, attributions: Iterable[Attribution]) -> Attribution | None:
-    """Return the innermost attribution whose content covers half of a stretch; None: the writer speaks."""
-    start, end = span
-    best: Attribution | None = None
-    for attribution in attributions:
-        if attribution.speaker_kind == WRITER.kind:
-            continue
-        covered = _shared(span, attribution.content)
-        # A whole sentence as evidence holds source and cue, too: they don't count against the content.
-        frame = _shared(span, [part for part in (attribution.source, attribution.cue) if part is not None])
-        if not covered or 2 * covered < end - start - frame:
-            continue
-        if best is None or _rank(attribution) < _rank(best):
-            best = attribution
-    return best
+def attribution_of(
+    span: Span, attributions: Iterable[Attribution], *, within: Span | None = None
+) -> Attribution | None:
+    """Return the innermost attribution whose content covers half of a stretch; None: the writer speaks.
+
+    Args:
+        span: The stretch.
+        attributions: Of its document.
+        within: The sentence around it. If no content holds the stretch but a source or cue in front of what
+            this sentence says, the voice is that source's: words that only name who speaks say nothing of
+            their own.
+    """
+    spoken = [attribution for attribution in attributions if attribution.speaker_kind != WRITER.kind]
+    held = [attribution for attribution in spoken if _holds(attribution, span)]
+    if not held and within is not None:
+        held = [one for one in spoken if _shared(within, one.content) and _introduces(one, span)]
+    return min(held, key=_rank, default=None)
+
+
+def _holds(attribution: Attribution, span: Span) -> bool:
+    """Tell whether a content covers half of a stretch.
+
+    A whole sentence as evidence holds source and cue, too: they don't count against the content.
+    """
+    covered = _shared(span, attribution.content)
+    return covered > 0 and 2 * covered >= span[1] - span[0] - _shared(span, _frame(attribution))
+
+
+def _introduces(attribution: Attribution, span: Span) -> bool:
+    """Tell whether a stretch lies wholly in what introduces a content: who speaks, and the cue."""
+    return any(start <= span[0] and span[1] <= end for start, end in _frame(attribution))
+
+
+def _frame(attribution: Attribution) -> list[Span]:
+    return [part for part in (attribution.source, attribution.cue) if part is not None]
 
 
 def _shared(span: Span, pieces: Iterable[Span]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.extract.coding import attributions_from_rows, code_rows
-from analysis.records import Hit
+from analysis.records import Attribution, Hit
 
 TEXT = (
     "All is at peace. The minister said that joint drills may begin. Reportedly the drills were called off."
@@ -58,3 +58,52 @@ def test_a_code_takes_voice_and_modality_from_where_its_evidence_lies(
     (row,) = code_rows(nlp(TEXT), [hit], known, doc_id="a")
     assert (row["voice"], row["speaker_name"], row["modality"]) == (voice, speaker, modality)
     assert row["sentence_id"] == sentence and row["code_id"] == f"{sentence}/t/r"
+
+
+def said_by(text: str, source: str, cue: str, content: str) -> list[tuple[str, Attribution]]:
+    spans = [(text.index(part), text.index(part) + len(part)) for part in (source, cue, content)]
+    attribution = Attribution(
+        source=spans[0], cue=spans[1], content=(spans[2],), kind="indirect", speaker_name=source
+    )
+    return [("a#a1", attribution)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "voice"),
+    [
+        ("Moor and Brandt said on Friday that it would rain.", "Moor and Brandt", "said",
+         "that it would rain", "attributed"),
+        ("According to Moor and Brandt, it will rain.", "Moor and Brandt", "According to",
+         "it will rain", "attributed"),
+        ("Moor and Brandt met. A guide said that it would rain.", "A guide", "said",
+         "that it would rain", "author"),
+        ("Moor and Brandt signed the plan to train on.", "Moor and Brandt", "signed",
+         "the plan to train on", "author"),
+        ("Moor and Brandt came after a guide said that it would rain.", "Moor and Brandt", "said",
+         "that it would rain", "author"),
+    ],
+    ids=["said", "according to", "another sentence", "an act", "not its subject"],
+)  # fmt: skip
+def test_who_speaks_is_in_the_voice_of_what_is_said(nlp, text, source, cue, content, voice):
+    start = text.index("Brandt")
+    hit = Hit(theme="t", direction=None, start=start, end=start + len("Brandt"), rule="t/r")
+    (row,) = code_rows(nlp(text), [hit], said_by(text, source, cue, content), doc_id="a")
+    assert row["voice"] == voice
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "voice"),
+    [
+        ("The president told the assembly of all Ruritania on the eve of the feast that tanks had come.",
+         "The president", "told", "that tanks had come", "attributed"),
+        ("Tanks may come, according to Ada Brandt of the ministry, who came back from the range.",
+         "Ada Brandt", "according to", "Tanks may come", "attributed"),
+        ("The tanks came to Strelsau on the eve of the feast, after Brandt said that all was well.",
+         "Brandt", "said", "that all was well", "author"),
+    ],
+    ids=["main verb is the cue", "main verb is in the content", "beside the main verb"],
+)  # fmt: skip
+def test_a_whole_sentence_is_in_the_voice_of_its_main_verb(nlp, text, source, cue, content, voice):
+    hit = Hit(theme="t", direction=None, start=0, end=len(text), rule="t/trained", probability=0.9)
+    (row,) = code_rows(nlp(text), [hit], said_by(text, source, cue, content), doc_id="a")
+    assert row["voice"] == voice
