@@ -56,7 +56,7 @@ def code_rows(
                 "attribution_id": ids[id(said)] if said else None,
                 "speaker_id": said.speaker_id if said else None,
                 "speaker_name": said.speaker_name if said else None,
-                "modality": modality_of(doc, hit.start, hit.end),
+                "modality": modality_of(doc, hit.start, hit.end, is_whole=hit.probability is not None),
                 "rule": hit.rule,
                 "probability": hit.probability,
             }

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from analysis.extract.denial import denies, is_if_not, leaves_open
 from analysis.extract.word_sets import word_set
-from analysis.parsed import Parse, Word
+from analysis.parsed import Parse, Stretch, Word
 from analysis.records import Modality
 
 if TYPE_CHECKING:
@@ -47,18 +48,11 @@ _WISHES = word_set("seek want wish aim consider offer ready likely unlikely")
 _HEDGING_ADJECTIVES = word_set(
     "hypothetical potential possible alleged supposed proposed planned prospective eventual"
 )
-_DENYING_HEADS = word_set("deny refute disprove debunk")
-_FALSE = word_set(
-    "false baseless groundless unfounded untrue absurd wrong ridiculous nonsense lie fiction myth fabrication"
-)
-# What one refuses or fails to do is not done.
-_UNDONE = word_set("refuse fail decline")
+_ENDS = frozenset({".", "!", "?", ";"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _COMPLEMENTS = frozenset(
     {"ccomp", "xcomp", "acl", "pcomp", "pobj", "prep", "dobj", "nsubjpass", "attr", "oprd", "acomp", "advcl"}
 )
-_NOT_DENYING = frozenset({"only", "just", "merely", "simply", "solely", "least", "but"})
-_WEAKENING = word_set("really fully quite entirely necessarily always yet")
 _INVERTED = frozenset({"should", "were", "had"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 # What is said stands by itself: whoever says it, the hedge of the sentence around does not reach in.
@@ -67,19 +61,17 @@ REPORTING = word_set(
     "underscore reiterate recall warn claim argue insist point confirm write know believe think "
     "remind reaffirm affirm mention observe conclude find show see understand acknowledge admit agree"
 )
-_REJECTING = word_set("reject dismiss deny refute dispute")
-_CLAIMS = word_set(
-    "claim allegation accusation suggestion notion idea report speculation rumour rumor assertion charge"
-)
 
 
-def modality_of(doc: Doc | Parse, start: int, end: int) -> Modality:
+def modality_of(doc: Doc | Parse, start: int, end: int, *, is_whole: bool = False) -> Modality:
     """Return how surely the evidence is said: asserted, hedged or denied.
 
     Args:
         doc: The parsed document.
         start: First character of the evidence.
         end: Character behind it.
+        is_whole: Is the evidence a whole sentence, of which nothing says which words carry the theme? A "not"
+            in it denies nothing then, "denied" and "ruled out" do.
     """
     span = doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end else None
     if span is None or not len(span):
@@ -87,11 +79,35 @@ def modality_of(doc: Doc | Parse, start: int, end: int) -> Modality:
     anchor = _content_head(span.root)
     denied = hedged = False
     for token, child in _above(anchor):
-        denied = denied != _denies(token, child)
-        hedged = hedged or _hedges(token, child, span.end)
+        is_left_open = leaves_open(token, child)
+        denied = denied != (not is_left_open and denies(token, child, is_whole=is_whole))
+        hedged = hedged or is_left_open or _hedges(token, child, span.end)
+    question = _question(span)
+    if question is not None:
+        is_open = not any(child.dep_ == "neg" for child in question.children)
+        return "hedged" if hedged or is_open else "asserted"
     if denied:
         return "denied"
     return "hedged" if hedged else "asserted"
+
+
+def _question(span: Stretch) -> Word | None:
+    """Return the main verb of the question to be answered yes or no in which the evidence stands, if it does.
+
+    "Why did it attack?" takes for granted that it did.
+    """
+    words = (span.doc[i] for i in range(span.end - 1, len(span.doc)))
+    if next((word.lower_ for word in words if word.lower_ in _ENDS), "") != "?":
+        return None
+    main = span.root
+    while main.head != main:
+        main = main.head
+    subject = next((child.i for child in main.children if child.dep_ in _SUBJECTS), -1)
+    opening = range(main.left_edge.i, max(main.i, subject))
+    if any(span.doc[i].tag_ in ("WDT", "WP", "WP$", "WRB") for i in opening):
+        return None
+    is_asked = any(child.dep_ == "aux" and child.i < subject for child in main.children)
+    return main if is_asked or (main.lemma_.lower() == "be" and main.i < subject) else None
 
 
 def _content_head(root: Word) -> Word:
@@ -167,6 +183,8 @@ def _hedges(token: Word, child: Word | None, end: int) -> bool:
     if child.dep_ not in _COMPLEMENTS:
         return False
     if token.pos_ in ("VERB", "ADJ", "AUX"):
+        if lemma == "look" and child.lower_ == "like":
+            return True
         if lemma in _HEDGING_HEADS and child.dep_ in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl"):
             return child.dep_ != "dobj" or lemma in ("plan", "propose", "consider", "fear", "expect")
         return (
@@ -209,15 +227,11 @@ def _is_condition(clause: Word) -> bool:
         return True
     for child in clause.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in _CONDITIONS:
-            return not _is_if_not(child)
+            return not is_if_not(child)
         if child.dep_ == "aux" and child.lower_ in _INVERTED:
             subjects = [other for other in clause.children if other.dep_ in _SUBJECTS]
             return bool(subjects) and child.i == clause.left_edge.i < subjects[0].i
     return False
-
-
-def _is_if_not(mark: Word) -> bool:
-    return mark.lower_ == "if" and mark.i + 1 < len(mark.doc) and mark.nbor(1).lower_ == "not"
 
 
 def _depends(verb: Word) -> bool:
@@ -229,68 +243,3 @@ def _is_passive(token: Word) -> bool:
     return any(child.dep_ == "auxpass" for child in token.children) or (
         token.tag_ == "VBN" and token.dep_ == "acl"
     )
-
-
-def _denies(token: Word, child: Word | None) -> bool:
-    """Tell whether a token negates itself or denies what it was reached from; doing both denies nothing."""
-    if child is None and _says_more(token):
-        return False
-    return _is_negated(token, child) != _is_denial(token, child)
-
-
-def _is_negated(token: Word, child: Word | None) -> bool:
-    if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
-        return False
-    for other in token.children:
-        word = other.lower_
-        if other.dep_ == "neg" and word != "no" and not _is_not_only(other) and not _is_after_if(other):
-            return True
-        if word == "longer" and any(grand.lower_ == "no" for grand in other.children):
-            return True
-        if other.dep_ in ("det", "neg") and word == "no" and token.pos_ == "NOUN":
-            return True
-        if other.dep_ in ("nsubj", "nsubjpass") and other != child and word in ("nobody", "none", "neither"):
-            return True
-    return False
-
-
-def _is_denial(token: Word, child: Word | None) -> bool:
-    """Tell whether a verb denies what it takes: to reject the claim that it is so is to deny it."""
-    if child is None:
-        return False
-    lemma = token.lemma_.lower()
-    if lemma == "rule" and any(other.dep_ == "prt" and other.lower_ == "out" for other in token.children):
-        # "Guarantees ruling it out" are a demand: what they rule out is not said to be untrue.
-        return token.tag_ in ("VBD", "VBZ", "VBP") and child.dep_ in ("dobj", "ccomp", "xcomp")
-    if lemma in _UNDONE and child.dep_ == "xcomp":
-        return True
-    if lemma == "be" and (child.dep_ == "ccomp" or child.lemma_.lower() in _CLAIMS):
-        said = [other for other in token.children if other.dep_ in ("acomp", "attr") and other != child]
-        return any(other.lemma_.lower() in _FALSE for other in said)
-    if lemma in _REJECTING and child.lemma_.lower() in _CLAIMS:
-        return True
-    return lemma in _DENYING_HEADS and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp")
-
-
-def _says_more(anchor: Word) -> bool:
-    """Tell whether a main clause stands beside a negated one, or the negation is weak: "not really"."""
-    for other in anchor.children:
-        if other.dep_ == "cc" and other.lower_ == "but":
-            return True
-        if other.dep_ == "advmod" and other.lower_ in _WEAKENING:
-            return True
-        if other.dep_ in ("conj", "ccomp", "parataxis") and (other.dep_ != "ccomp" or other.i < anchor.i):
-            has_subject = any(grand.dep_ in ("nsubj", "nsubjpass") for grand in other.children)
-            if has_subject and not any(grand.dep_ == "neg" for grand in other.children):
-                return True
-    return False
-
-
-def _is_after_if(negation: Word) -> bool:
-    return negation.i > 0 and _is_if_not(negation.nbor(-1))
-
-
-def _is_not_only(negation: Word) -> bool:
-    """Tell whether "not" belongs to "not only", "not just", "cannot but"."""
-    following = negation.nbor(1).lower_ if negation.i + 1 < len(negation.doc) else ""
-    return following in _NOT_DENYING

@@ -75,7 +75,38 @@ CASES = [
         "It did not rain, and [the drills were a success].", "asserted", id="negation in another clause"
     ),
     pytest.param("The minister did not deny that [the drills were a threat].", "asserted", id="did not deny"),
+    pytest.param("Ruritania did not rule out that [its troops would stay].", "hedged", id="not ruled out"),
+    pytest.param("New [exercises] aren't ruled out.", "hedged", id="are not ruled out"),
+    pytest.param("[New exercises aren't ruled out].", "hedged", id="are not ruled out, whole sentence"),
+    pytest.param("New [exercises] are ruled out.", "denied", id="are ruled out"),
+    pytest.param(
+        "Officials neither confirmed nor denied that [the drills were a threat].", "hedged", id="neither nor"
+    ),
+    pytest.param("[The alliance threatens] nobody.", "denied", id="threatens nobody"),
+    pytest.param("The alliance [threatens] no one.", "denied", id="threatens no one"),
+    pytest.param(
+        "It threatens no one and is there to [cover the border].", "asserted", id="beside threatens no one"
+    ),
+    pytest.param("Trade has not slowed since [the drills].", "asserted", id="has not slowed since"),
+    pytest.param("The report does not mention [the drills].", "asserted", id="does not mention"),
+    pytest.param("Is the alliance [a threat] to Ruritania?", "hedged", id="a question"),
+    pytest.param("Why did [the alliance expand]?", "asserted", id="why"),
+    pytest.param("How concerned are you that [the alliance expands]?", "asserted", id="how concerned"),
+    pytest.param("Isn't [the alliance a threat]?", "asserted", id="isn't it"),
+    pytest.param("The visit looks like [a rehearsal for the drills].", "hedged", id="looks like"),
 ]
+
+WHOLE = [
+    pytest.param("The strength of the forces is not being published.", "asserted", id="not"),
+    pytest.param("Whether they would fight as one, I do not know.", "asserted", id="do not know"),
+    pytest.param("The minister denied that the drills were a threat.", "denied", id="denied that"),
+    pytest.param("Ruritania may hold drills near the border.", "hedged", id="may"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOLE)
+def test_not_denies_nothing_where_nothing_says_what_it_bears_on(nlp, text: str, expected: str) -> None:
+    assert modality_of(nlp(text), 0, len(text), is_whole=True) == expected
 
 
 @pytest.mark.parametrize(("marked", "expected"), CASES)
