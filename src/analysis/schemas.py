@@ -182,7 +182,7 @@ CODES = Table(
         Column("start", INTEGER, "first character of the evidence, from 0, in documents.text"),
         Column("end", INTEGER, "character after the evidence"),
         Column("voice", TEXT, "whose words the evidence is", allowed=VOICES),
-        Column("attribution_id", TEXT, "attribution whose content holds the evidence", nullable=True),
+        Column("attribution_id", TEXT, "attribution in whose voice the evidence is", nullable=True),
         Column("speaker_id", TEXT, "actor who is reported to say it", nullable=True),
         Column("speaker_name", TEXT, "its name, or the source's words", nullable=True),
         Column("modality", TEXT, "how surely it is said", allowed=MODALITIES),

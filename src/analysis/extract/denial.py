@@ -75,7 +75,7 @@ def _is_none(word: Word) -> bool:
 def _is_denial(token: Word, child: Word | None) -> bool:
     """Tell whether a verb denies what it takes: to reject the claim that it is so is to deny it."""
     if child is None:
-        return False
+        return _rules_out(token) and token.tag_ != "VBG"
     lemma = token.lemma_.lower()
     if _rules_out(token):
         # "Guarantees ruling it out" are a demand: what they rule out is not said to be untrue.

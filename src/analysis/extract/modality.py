@@ -205,6 +205,8 @@ def _hedges_inside(anchor: Word, lemma: str, end: int) -> bool:
     complements = {child.dep_ for child in anchor.children if anchor.pos_ == "VERB" or child.i < end}
     if any(child.dep_ == "acomp" and child.lower_ in _HEDGING_HEADS for child in anchor.children):
         return True
+    if lemma == "look" and any(child.lower_ == "like" for child in anchor.children):
+        return True
     if anchor.pos_ in ("NOUN", "PROPN"):
         return (
             lemma in _HEDGING_NOUNS

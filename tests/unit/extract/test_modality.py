@@ -78,6 +78,8 @@ CASES = [
     pytest.param("Ruritania did not rule out that [its troops would stay].", "hedged", id="not ruled out"),
     pytest.param("New [exercises] aren't ruled out.", "hedged", id="are not ruled out"),
     pytest.param("[New exercises aren't ruled out].", "hedged", id="are not ruled out, whole sentence"),
+    pytest.param("[The minister ruled out an attack].", "denied", id="ruled out, whole sentence"),
+    pytest.param("[The visit looks like a rehearsal].", "hedged", id="looks like, whole sentence"),
     pytest.param("New [exercises] are ruled out.", "denied", id="are ruled out"),
     pytest.param(
         "Officials neither confirmed nor denied that [the drills were a threat].", "hedged", id="neither nor"
