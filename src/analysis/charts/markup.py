@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -40,6 +41,8 @@ _HEADINGS = {
 _CODES = {"side", "camp", "group", "voice", "direction", "modality", "kind", "unnamed_kind", "language"}
 _RIGHT = ' class="numeric" style="text-align: right; white-space: nowrap"'
 _LEFT = ' style="text-align: left"'
+_WHOLE = ' style="text-align: left; white-space: nowrap"'
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}( 00:00:00)?")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Wording:
 def table_html(frame: pd.DataFrame, wording: Wording) -> str:
     """Return a result table as HTML: counts begin with n_, shares are share with share_low and share_high."""
     columns = _columns(frame)
-    looks = {name: _RIGHT if _is_number(frame, name) else _LEFT for name in columns}
+    looks = {name: _look(frame, name) for name in columns}
     heads = "".join(f'<th scope="col"{looks[name]}>{escape(_heading(name))}</th>' for name in columns)
     rows = []
     for row in frame.to_dict("records"):
@@ -98,6 +101,14 @@ def table_text(frame: pd.DataFrame, wording: Wording) -> str:
         for line in lines
     ]
     return "\n".join([wording.caption, *set_lines])
+
+
+def _look(frame: pd.DataFrame, name: str) -> str:
+    """Return how the cells of a column stand; browsers would break a day at its hyphens."""
+    if _is_number(frame, name):
+        return _RIGHT
+    said = [str(value) for value in frame[name].dropna() if str(value)]
+    return _WHOLE if said and all(map(_DAY.fullmatch, said)) else _LEFT
 
 
 def _columns(frame: pd.DataFrame) -> list[str]:

@@ -34,6 +34,21 @@ def test_numbers_are_formatted_and_right_aligned():
     assert [attrs["scope"] for attrs in reader.with_tag("th")] == ["col"] * 5 + ["row"] * 2
 
 
+@pytest.mark.parametrize(
+    ("cells", "is_whole"),
+    [
+        (pd.to_datetime(["2021-05-04", None]), True),
+        (["2021-05-04", ""], True),
+        (["2021-05-04", "2021-05-04 at night"], False),
+        (["", None], False),
+    ],
+    ids=["days", "as text", "among texts", "none"],
+)
+def test_a_day_is_not_broken_at_its_hyphens(cells, is_whole):
+    html = table_html(pd.DataFrame({"name": ["a", "b"], "day": cells}), Wording("Days"))
+    assert ("white-space: nowrap" in html) == is_whole
+
+
 def test_counts_lead_to_the_evidence_unless_there_is_none():
     reader = Reader(table_html(TABLE, Wording("Outlets", links={"outlet": "outlet"})))
     assert reader.with_tag("a") == [{"href": "#evidence?outlet=Wire"}]
