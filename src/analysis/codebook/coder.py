@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from analysis.reference import Actors as ActorTable
 
+# Parts of speech of which a sentence has one at least, a headline too.
+_SAYING = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADV"})
 # Kinds of words remembered at once; a bound on memory, not on what can be coded.
 _REMEMBERED = 300_000
 
@@ -111,8 +113,8 @@ class Coder:
         for likely in parse.likely:
             for theme in asked:
                 probability = likely.themes.get(theme.name, 0.0)
-                if probability >= theme.trained and likely.start in number_of:
-                    number = number_of[likely.start]
+                number = number_of.get(likely.start)
+                if number is not None and probability >= theme.trained and _says_something(parse, number):
                     yield Decision(_trained_hit(parse, theme, number, likely, probability), number)
 
     def _firings(self, parse: Parse) -> Iterator[Firing]:
@@ -178,6 +180,14 @@ def _decide(parse: Parse, theme: Theme, firings: list[Firing]) -> Decision:
     span = parse[start:end]
     hit = Hit(theme=theme.name, direction=direction, start=span.start_char, end=span.end_char, rule=rule)
     return Decision(hit, firings[0].sentence, deciding, tuple(firings))
+
+
+def _says_something(parse: Parse, number: int) -> bool:
+    """Return whether a sentence is more than names, numbers and marks: "MINSK, Aug 14 (Wire) -" is not."""
+    kinds = [parse.kinds[kind] for kind in parse.kind[slice(*parse.spans[number])].tolist()]
+    words = [text for text, *_ in kinds if text.strip()]
+    is_cut = words[-1:] in (["-"], ["–"], ["—"])  # the parse took a dateline for a sentence
+    return len(words) > 2 and not is_cut and not _SAYING.isdisjoint(part for _, _, part, _ in kinds)
 
 
 def _trained_hit(parse: Parse, theme: Theme, number: int, likely: Likely, probability: float) -> Hit:

@@ -17,6 +17,8 @@ _NONE = word_set("nobody none neither nothing")
 _BESIDE = word_set("since after before during because under despite about regard with")
 # Who does not speak of something does not deny it.
 _SILENT = word_set("mention discuss address comment")
+# Of which it is said that they are not clear, not known.
+_KNOWN = word_set("clear known know certain sure confirm confirmed obvious")
 _WEAKENING = word_set("really fully quite entirely necessarily always yet")
 _REJECTING = word_set("reject dismiss deny refute dispute")
 _CLAIMS = word_set(
@@ -34,7 +36,9 @@ def denies(token: Word, child: Word | None, *, is_whole: bool) -> bool:
 
 
 def leaves_open(token: Word, child: Word | None) -> bool:
-    """Tell whether a verb leaves open what it takes: "not ruled out", "neither confirmed nor denied"."""
+    """Tell whether words leave open what they take: "not ruled out", "neither confirmed nor denied"."""
+    if token.pos_ in ("VERB", "AUX") and _is_unknown(token, child):
+        return True
     if token.pos_ != "VERB":
         return False
     if _rules_out(token):
@@ -42,6 +46,15 @@ def leaves_open(token: Word, child: Word | None) -> bool:
     head = token.head
     is_nor = token.dep_ == "conj" and any(other.lower_ == "nor" for other in head.children)
     return is_nor and child is not None and token.lemma_.lower() in _DENYING_HEADS
+
+
+def _is_unknown(token: Word, child: Word | None) -> bool:
+    """Tell whether it is said of a clause that it is not clear, or not known."""
+    if child is None or child.dep_ not in ("ccomp", "csubj", "advcl", "xcomp", "attr"):
+        return False
+    says = [token, *(other for other in token.children if other.dep_ == "acomp")]
+    is_known = any(word.lemma_.lower() in _KNOWN for word in says)
+    return is_known and any(other.dep_ == "neg" for word in says for other in word.children)
 
 
 def _rules_out(token: Word) -> bool:

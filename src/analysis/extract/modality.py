@@ -106,7 +106,11 @@ def _question(span: Stretch) -> Word | None:
     opening = range(main.left_edge.i, max(main.i, subject))
     if any(span.doc[i].tag_ in ("WDT", "WP", "WP$", "WRB") for i in opening):
         return None
-    is_asked = any(child.dep_ == "aux" and child.i < subject for child in main.children)
+    if subject < 0:  # "Is | Moscow storing it?": the subject hangs on the auxiliary
+        subject = next(
+            (grand.i for child in main.children for grand in child.children if grand.dep_ in _SUBJECTS), -1
+        )
+    is_asked = any(child.dep_ in ("aux", "auxpass") and child.i < subject for child in main.children)
     return main if is_asked or (main.lemma_.lower() == "be" and main.i < subject) else None
 
 

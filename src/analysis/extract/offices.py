@@ -210,8 +210,10 @@ def _begins_clause(doc: Doc, start: int, ends: frozenset[int]) -> bool:
 
 
 def _is_holder(doc: Doc, start: int, end: int) -> bool:
-    """Return whether the words around leave the office to its holder: no former, deputy or -elect."""
+    """Return whether the words around leave the office to its holder: no former, no "at the time"."""
     if start and doc[start - 1].lower_ in NOT_HOLDER:
+        return False
+    if [token.lower_ for token in doc[end : end + 3]] == ["at", "the", "time"]:
         return False
     if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in NOT_HOLDER:
         return False

@@ -156,6 +156,12 @@ class TestTrainedCoder:
         assert coded("It lasts a week.", 0.6) == [("It lasts a week.", "joint_exercises/trained", 0.6)]
         assert coded("It lasts a week.", 0.59) == []
 
+    @pytest.mark.parametrize(
+        "text", ["STRELSAU, Aug 14 (Harbour Wire) -", "/Harbour", "Ada Brandt, Jonas Moor"]
+    )
+    def test_is_not_asked_of_what_says_nothing(self, coded, text):
+        assert coded(text, 0.99) == []
+
     def test_is_not_counted_where_the_theme_does_not_ask_for_it(self, coded):
         assert coded("It lasts a week.", 0.99, trained="") == []
 

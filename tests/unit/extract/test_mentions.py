@@ -278,6 +278,7 @@ OFFICES = {
     "nobody on record that day": ("The Russian defence minister", "2001-01-01", [("Russian", "russia")]),
     "of something else": ("The president of the Russian academies", "2025-09-15", [("Russian", "russia")]),
     "former": ("The former Belarusian president", "2025-09-15", [("Belarusian", "belarus")]),
+    "at the time": ("The Belarusian president at the time", "2025-09-15", [("Belarusian", "belarus")]),
     "deputy": ("The Russian deputy defence minister", "2025-09-15", [("Russian", "russia")]),
     "elect": ("The Polish president-elect", "2025-09-15", [("Polish", "poland")]),
     "two": (
