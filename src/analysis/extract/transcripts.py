@@ -63,13 +63,8 @@ def find_turns(text: str, *, title: str = "", named: Named = NOBODY) -> list[Tur
         title: Its title; "Statement by the minister of Ruritania" makes the text the minister's.
         named: Whom and what the text mentions: a person in a label makes it sure.
     """
-    candidates = _labels(text)
-    labels = _sure(candidates, text, named.people)
-    of_lines, is_dialogue = line_labels(candidates, text, named)
-    short = set() if is_dialogue else set(of_lines) - set(labels)
-    labels = sorted({*labels, *of_lines})
-    if are_entries(labels, candidates, text, named):
-        labels = []
+    labels, short, is_list = _labels_of(text, named)
+    labels = [] if is_list else labels
     turns = []
     ends = [start for (start, _), _, _ in labels[1:]] + [len(text)]
     for one, end in zip(labels, ends, strict=False):
@@ -100,9 +95,17 @@ def lists_entries(text: str, *, named: Named = NOBODY) -> bool:
         text: The document.
         named: Whom and what it mentions.
     """
+    return _labels_of(text, named)[2]
+
+
+def _labels_of(text: str, named: Named) -> tuple[list[Label], set[Label], bool]:
+    """Return the labels in order, those whose speech ends with its paragraph, and whether all are entries."""
     candidates = _labels(text)
-    labels = {*_sure(candidates, text, named.people), *line_labels(candidates, text, named)[0]}
-    return are_entries(labels, candidates, text, named)
+    sure = _sure(candidates, text, named.people)
+    of_lines, is_dialogue = line_labels(candidates, text, named)
+    short = set() if is_dialogue else set(of_lines) - set(sure)
+    labels = sorted({*sure, *of_lines})
+    return labels, short, are_entries(labels, candidates, text, named)
 
 
 def _end_of_speech(text: str, begin: int, end: int) -> int:
