@@ -237,6 +237,7 @@ def themes(*rows: Row) -> pd.DataFrame:
             "directions": [],
             "n_rules": 2,
             "trained": None,
+            "trained_after": None,
             "fingerprint": "0",
         }
 

@@ -151,10 +151,12 @@ def _likely(likely: Likely, codebook: Codebook) -> str:
     for theme in codebook.themes:
         if theme.trained is None or theme.name not in likely.themes:
             continue
-        probability = likely.themes[theme.name]
-        ways = theme.directions if probability >= theme.trained else ()
+        probability, trained = likely.themes[theme.name], theme.trained
+        ways = theme.directions if trained.counts(probability, goes_on=True) else ()
         directions = "".join(f", {way} {likely.directions[way]:.2f}" for way in ways)
-        said.append(f"{theme.name} {probability:.2f} (counts from {theme.trained:.2f}){directions}")
+        after = f", after a sentence with the theme from {trained.after:.2f}"
+        lower = after if trained.after < trained.least else ""
+        said.append(f"{theme.name} {probability:.2f} (counts from {trained.least:.2f}{lower}){directions}")
     return f"     trained {'; '.join(said)}"
 
 

@@ -270,6 +270,12 @@ THEMES = Table(
             "probability from which on the trained coder counts where no rule fires; blank where it does not",
             nullable=True,
         ),
+        Column(
+            "trained_after",
+            NUMBER,
+            "the same in a sentence that follows one with the theme",
+            nullable=True,
+        ),
         Column("fingerprint", TEXT, "hash of all that decides its codes"),
     ),
 )

@@ -280,7 +280,8 @@ def _theme_row(theme: Any, base: str) -> dict[str, Any]:
         "definition": theme.definition,
         "directions": list(theme.directions),
         "n_rules": len(theme.rules),
-        "trained": theme.trained,
+        "trained": theme.trained and theme.trained.least,
+        "trained_after": theme.trained and theme.trained.after,
         "fingerprint": of_text(base, theme.fingerprint),
     }
 

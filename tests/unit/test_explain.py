@@ -6,16 +6,18 @@ from types import SimpleNamespace
 
 import pytest
 
+from analysis.codebook.themes import Trained
 from analysis.explain import _coding, _likely
 from analysis.parsed import Likely
 
 CODEBOOK = SimpleNamespace(
     themes=[
-        SimpleNamespace(name="drills", trained=0.7, directions=()),
+        SimpleNamespace(name="drills", trained=Trained(0.7, 0.7), directions=()),
         SimpleNamespace(name="quarrel", trained=None, directions=("calm",)),
-        SimpleNamespace(name="pact", trained=0.6, directions=("threat", "defence")),
+        SimpleNamespace(name="pact", trained=Trained(0.6, 0.3), directions=("threat", "defence")),
     ]
 )
+AFTER = ", after a sentence with the theme from 0.30"
 WAYS = {"threat": 0.1, "defence": 0.9}
 
 
@@ -25,9 +27,13 @@ WAYS = {"threat": 0.1, "defence": 0.9}
         (
             0.04,
             0.91,
-            "drills 0.04 (counts from 0.70); pact 0.91 (counts from 0.60), threat 0.10, defence 0.90",
+            f"drills 0.04 (counts from 0.70); pact 0.91 (counts from 0.60{AFTER}), threat 0.10, defence 0.90",
         ),
-        (0.88, 0.59, "drills 0.88 (counts from 0.70); pact 0.59 (counts from 0.60)"),
+        (
+            0.88,
+            0.29,
+            f"drills 0.88 (counts from 0.70); pact 0.29 (counts from 0.60{AFTER})",
+        ),
     ],
     ids=["a theme with directions counts", "it does not"],
 )

@@ -24,7 +24,7 @@ def coders_in_words(table: pd.DataFrame, *, where: str = f"in {VALIDITY}") -> li
     counted = [
         f"{row.title}: {words.count(row.n_rules, 'sentence')} coded by rules and "
         f"{words.number(row.n_trained)} by the trained coder, which counts from a probability of "
-        f"{row.trained:g} on."
+        f"{row.trained:g} on{_lower(row.trained, row.trained_after)}."
         for row in asking.itertuples()
     ]
     if len(asking) < len(table):
@@ -41,6 +41,10 @@ def coders_in_words(table: pd.DataFrame, *, where: str = f"in {VALIDITY}") -> li
         "enough sentences of the corpus are coded by hand."
     )
     return [*counted, told]
+
+
+def _lower(least: float, after: float) -> str:
+    return f", {after:g} after a sentence with the theme" if after < least else ""
 
 
 def among(evidence: pd.DataFrame) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -94,7 +94,7 @@ class Coder:
         for firing in self._firings(parse):
             together.setdefault((firing.sentence, firing.rule.theme), []).append(firing)
         made = [_decide(parse, self._themes[theme], firings) for (_, theme), firings in together.items()]
-        made += (one for one in self._trained(parse) if (one.sentence, one.hit.theme) not in together)
+        made += self._trained(parse, together.keys())
         return sorted(made, key=lambda decision: (decision.sentence, self._order[decision.hit.theme]))
 
     def near_misses(self, doc: Doc | Parse) -> list[Miss]:
@@ -104,17 +104,22 @@ class Coder:
         found = (rule.near_miss(text, at) for at in range(len(text.sentences)) for _, rule in self._rules)
         return [miss for miss in found if miss is not None]
 
-    def _trained(self, parse: Parse) -> Iterator[Decision]:
-        """Yield what the trained coder finds of the themes that count it."""
-        asked = [theme for theme in self._themes.values() if theme.trained is not None]
+    def _trained(self, parse: Parse, by_rules: Collection[tuple[int, str]]) -> Iterator[Decision]:
+        """Yield what the trained coder finds of the themes that count it, where no rule found them."""
+        asked = [(theme, theme.trained) for theme in self._themes.values() if theme.trained is not None]
         if not asked or not parse.likely:
             return
         number_of = {int(parse.idx[start]): number for number, (start, _) in enumerate(parse.spans)}
-        for likely in parse.likely:
-            for theme in asked:
+        found = set(by_rules)
+        for likely in parse.likely:  # in the order of the text, so that a theme goes on from what is found
+            number = number_of.get(likely.start)
+            if number is None or not _says_something(parse, number):
+                continue
+            for theme, trained in asked:
                 probability = likely.themes.get(theme.name, 0.0)
-                number = number_of.get(likely.start)
-                if number is not None and probability >= theme.trained and _says_something(parse, number):
+                goes_on = (number - 1, theme.name) in found
+                if (number, theme.name) not in found and trained.counts(probability, goes_on=goes_on):
+                    found.add((number, theme.name))
                     yield Decision(_trained_hit(parse, theme, number, likely, probability), number)
 
     def _firings(self, parse: Parse) -> Iterator[Firing]:

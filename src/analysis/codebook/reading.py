@@ -19,7 +19,7 @@ from analysis.codebook.language import (
 from analysis.codebook.located import Line, LocatedFile, LocatedList, LocatedMap, key_line
 from analysis.codebook.parsing import PatternError, parse_line
 from analysis.codebook.themes import CONDITIONS, Codebook, Condition, Example, Rule, Theme
-from analysis.codebook.trained import least_trained
+from analysis.codebook.trained import AFTER, TRAINED, read_trained
 from analysis.errors import CodebookError, Fault, did_you_mean
 from analysis.vocabulary import TRAINED_RULE
 
@@ -34,7 +34,8 @@ THEME_KEYS = (
     "exclude",
     "directions",
     "combine",
-    "trained",
+    TRAINED,
+    AFTER,
     "lists",
     "rules",
     "yes",
@@ -134,7 +135,7 @@ class _Reader:
             rules=rules,
             examples=(*self._examples("yes", directions), *self._examples("no", {})),
             fingerprint=self._fingerprint(rules),
-            trained=least_trained(self.file, name, directions),
+            trained=read_trained(self.file, name, directions),
         )
         return theme
 

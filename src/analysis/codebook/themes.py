@@ -87,12 +87,29 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Trained:
+    """From which probability on the trained coder counts where no rule fires.
+
+    Attributes:
+        least: In any sentence.
+        after: In a sentence that follows one with the theme; no more than least.
+    """
+
+    least: float
+    after: float
+
+    def counts(self, probability: float, *, goes_on: bool) -> bool:
+        """Return whether a sentence counts, by whether the one before has the theme."""
+        return probability >= (self.after if goes_on else self.least)
+
+
+@dataclass(frozen=True)
 class Theme:
     """One file of the codebook.
 
     Attributes:
         combine: What two directions in one sentence make together, by the pair in the order of the alphabet.
-        trained: From which probability on the trained coder counts where no rule fires; None: it never does.
+        trained: From when on the trained coder counts where no rule fires; None: it never does.
         fingerprint: Hash of all that decides what the theme finds: its file, the lists and the members of the
             groups it uses.
     """
@@ -108,7 +125,7 @@ class Theme:
     rules: tuple[Rule, ...]
     examples: tuple[Example, ...]
     fingerprint: str = ""
-    trained: float | None = None
+    trained: Trained | None = None
 
 
 @dataclass(frozen=True)

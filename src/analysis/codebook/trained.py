@@ -1,10 +1,11 @@
-"""What a theme says of the trained coder: from which probability on it counts."""
+"""Reads what a theme says of the trained coder: from which probability on it counts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from analysis.codebook.located import key_line, kind_of
+from analysis.codebook.themes import Trained
 from analysis.vocabulary import TRAINED_DIRECTIONS, TRAINED_THEMES
 
 if TYPE_CHECKING:
@@ -12,30 +13,47 @@ if TYPE_CHECKING:
 
     from analysis.codebook.located import LocatedFile
 
+TRAINED, AFTER = "trained", "trained after"
 
-def least_trained(file: LocatedFile, theme: str, directions: Collection[str]) -> float | None:
-    """Return the probability under `trained:`, None where the file has no such line; note what is wrong.
+
+def read_trained(file: LocatedFile, theme: str, directions: Collection[str]) -> Trained | None:
+    """Return what a theme says under `trained:` and `trained after:`, None without; note what is wrong.
 
     Args:
         file: The file of a theme.
         theme: Its name.
         directions: That it names.
     """
-    if "trained" not in file.root:
+    if TRAINED not in file.root:
+        if AFTER in file.root:
+            found = f"{AFTER} without {TRAINED}"
+            file.fault(key_line(file.root, AFTER), found, f"both, or {TRAINED} alone")
         return None
-    line = key_line(file.root, "trained")
-    least = _number(file.root["trained"])
-    if not 0 < least < 1:
-        found = f"trained is {kind_of(file.root['trained'])}"
-        cure = "Without the line only rules code."
-        file.fault(line, found, "a number between 0 and 1, such as 0.6", cure)
+    line = key_line(file.root, TRAINED)
+    least = _probability(file, TRAINED, "such as 0.6", "Without the line only rules code.")
+    after = least
+    if AFTER in file.root:
+        cure = f"Without the line {TRAINED} holds everywhere."
+        after = _probability(file, AFTER, "such as 0.3", cure)
+        if after > least:
+            found = f"{AFTER} is {after:g}, {TRAINED} {least:g}"
+            file.fault(key_line(file.root, AFTER), found, f"at most what {TRAINED} is", cure)
     if theme not in TRAINED_THEMES:
         known = f"one of {', '.join(TRAINED_THEMES)}"
         file.fault(line, f"the trained coder knows no theme '{theme}'", known, "Take the line out.")
     elif set(directions) != set(TRAINED_DIRECTIONS.get(theme, ())):
         known = ", ".join(TRAINED_DIRECTIONS.get(theme, ())) or "no directions"
         file.fault(line, "the trained coder gives other directions than the theme has", known)
-    return least
+    return Trained(least, after)
+
+
+def _probability(file: LocatedFile, key: str, example: str, cure: str) -> float:
+    """Return the number under a key; note it where it is none between 0 and 1."""
+    number = _number(file.root[key])
+    if not 0 < number < 1:
+        found = f"{key} is {kind_of(file.root[key])}"
+        file.fault(key_line(file.root, key), found, f"a number between 0 and 1, {example}", cure)
+    return number
 
 
 def _number(value: object) -> float:

@@ -31,10 +31,10 @@ def count_coders(codes: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row per theme of themes, in their order: theme, title, trained (probability from which on the
-        trained coder counts; blank where the theme does not ask it), has_directions, n_rules, n_trained
-        (coded sentences).
+        trained coder counts; blank where the theme does not ask it), trained_after (the same after a sentence
+        with the theme), has_directions, n_rules, n_trained (coded sentences).
     """
-    rows = themes[["theme", "title", "trained"]].reset_index(drop=True)
+    rows = themes[["theme", "title", "trained", "trained_after"]].reset_index(drop=True)
     rows["has_directions"] = [len(names) > 0 for names in themes["directions"]]
     by = is_trained(codes)
     for name, own in (("n_rules", codes[~by]), ("n_trained", codes[by])):

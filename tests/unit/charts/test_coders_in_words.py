@@ -12,7 +12,7 @@ from analysis.paths import CHECKOUT
 def _counts(*rows, has_directions=False):
     columns = ["theme", "title", "trained", "n_rules", "n_trained"]
     table = pd.DataFrame([(f"theme_{n}", *row) for n, row in enumerate(rows)], columns=columns)
-    return table.assign(has_directions=has_directions)
+    return table.assign(has_directions=has_directions, trained_after=table["trained"])
 
 
 def test_each_theme_has_its_counts_and_the_trained_coder_is_explained_once():
@@ -27,6 +27,13 @@ def test_each_theme_has_its_counts_and_the_trained_coder_is_explained_once():
     assert "0.65" in other
     assert told.startswith(
         "These themes ask the trained coder where no rule of the codebook fires: a network"
+    )
+
+
+def test_that_less_is_enough_after_a_sentence_with_the_theme_is_said():
+    counts = _counts(("Exercises", 0.8, 8, 1)).assign(trained_after=0.3)
+    assert coders.coders_in_words(counts)[0].endswith(
+        "which counts from a probability of 0.8 on, 0.3 after a sentence with the theme."
     )
 
 

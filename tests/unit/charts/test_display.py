@@ -103,7 +103,7 @@ def test_evidence_says_how_much_of_it_is_shown(published, rows, expected):
 
 def test_notes_say_who_coded(published):
     population = measures.select(documents({})).population
-    asks = {"theme": "t", "title": "T", "trained": 0.5, "has_directions": False}
+    asks = {"theme": "t", "title": "T", "trained": 0.5, "trained_after": 0.5, "has_directions": False}
     counted = pd.DataFrame([asks | {"n_rules": 1, "n_trained": 2}])
     for by_coder in (None, counted.head(0), counted):
         charts.show_notes(population, by_coder=by_coder)

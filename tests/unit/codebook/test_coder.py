@@ -143,11 +143,15 @@ class TestTrainedCoder:
 
     @pytest.fixture
     def coded(self, tmp_path, actors, read):
-        def run(text, probability, trained="trained: 0.6", at=0):
+        def run(text, *probabilities, trained="trained: 0.6", at=0):
             (tmp_path / "joint_exercises.yml").write_text(TRAINED.format(trained=trained), encoding="utf-8")
             coder = Coder(load_codebook(tmp_path, actors), actors)
-            likely = Likely(at, {"joint_exercises": probability}, {"threat": 1.0})
-            parse = replace(Parse.of(read(text)), likely=[likely])
+            starts = [sentence.start_char for sentence in read(text).sents if sentence.start_char >= at]
+            likely = [
+                Likely(start, {"joint_exercises": probability}, {"threat": 1.0})
+                for start, probability in zip(starts, probabilities, strict=False)
+            ]
+            parse = replace(Parse.of(read(text)), likely=likely)
             return [(text[hit.start : hit.end], hit.rule, hit.probability) for hit in coder(parse)]
 
         return run
@@ -176,8 +180,31 @@ class TestTrainedCoder:
         ]
 
     @pytest.mark.parametrize(
+        ("text", "probabilities", "found"),
+        [
+            ("The drill began. It lasts a week.", (0.0, 0.3), ["drill", "It lasts a week."]),
+            ("The drill began. It lasts a week.", (0.0, 0.29), ["drill"]),
+            ("It began. It lasts a week.", (0.9, 0.3), ["It began.", "It lasts a week."]),
+            (
+                "It began. It lasts a week. It ends.",
+                (0.9, 0.3, 0.3),
+                ["It began.", "It lasts a week.", "It ends."],
+            ),
+            ("It began. It lasts a week.", (0.5, 0.5), []),
+            ("It lasts a week. The drill began.", (0.5, 0.0), ["drill"]),
+            ("The drill began. Rain fell. It lasts a week.", (0.0, 0.0, 0.5), ["drill"]),
+        ],
+    )
+    def test_less_is_enough_where_the_sentence_before_has_the_theme(self, coded, text, probabilities, found):
+        trained = "trained: 0.8\ntrained after: 0.3"
+        assert [words for words, *_ in coded(text, *probabilities, trained=trained)] == found
+
+    @pytest.mark.parametrize(
         ("trained", "found"),
         [
+            ("trained after: 0.3", "trained after without trained, expected both, or trained alone"),
+            ("trained: 0.6\ntrained after: 0.7", "trained after is 0.7, trained 0.6, expected at most"),
+            ("trained: 0.6\ntrained after: low", "trained after is 'low', expected a number between 0 and 1"),
             ("trained: 2", "trained is 2, expected a number between 0 and 1"),
             ("trained: much", "trained is 'much', expected a number between 0 and 1"),
             ("directions: {up: up}\ntrained: 0.5", "gives other directions than the theme has"),

@@ -11,7 +11,7 @@ from factories import attributions, codes, documents, entities, gold_codes, gold
 JOINT, NATO = "joint_exercises", "nato_framing"
 N, LONG = 20, 10  # sentences, and characters of each
 ASKS = themes(
-    {"theme": JOINT, "title": "Joint exercises", "trained": 0.5},
+    {"theme": JOINT, "title": "Joint exercises", "trained": 0.5, "trained_after": 0.5},
     {"theme": NATO, "title": "NATO", "directions": ["threat"]},
 )
 
@@ -31,7 +31,7 @@ def _coded(rules, trained, theme=JOINT):
 def test_sentences_of_every_theme_are_counted_by_coder():
     rows = measures.count_coders(_coded(rules=[0, 1, 2], trained=[3]), ASKS)
     assert rows.iloc[0].to_dict() == {
-        **{"theme": JOINT, "title": "Joint exercises", "trained": 0.5},
+        **{"theme": JOINT, "title": "Joint exercises", "trained": 0.5, "trained_after": 0.5},
         **{"has_directions": False, "n_rules": 3, "n_trained": 1},
     }
     other = rows.iloc[1]
