@@ -46,6 +46,8 @@ def make_documents(build: Build) -> str:
     n_copies = int(documents["duplicate_of"].notna().sum())
     noted = f"{len(set(result.faults))} faults and {len(notes)} notes on data/raw"
     said = f"{len(documents)} documents ({n_copies} copies); {noted}"
+    if documents.empty:
+        return f"{said}. Bring some in with: python -m analysis ingest FILE --collection NAME."
     foreign = documents.loc[~documents["language"].isin(LANGUAGES_READ), "language"]
     if len(foreign):
         languages = ", ".join(sorted(foreign.unique()))

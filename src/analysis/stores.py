@@ -48,8 +48,8 @@ def damaged(folder: Path) -> list[Path]:
 
 
 def prune(folder: Path, *, keep: Collection[Path]) -> None:
-    """Remove all stores of a folder but some."""
-    for other in sorted(folder.iterdir()):
+    """Remove all stores of a folder but some; a build without a document has made none, nor the folder."""
+    for other in sorted(folder.glob("*")):
         if other.is_dir() and other not in keep:
             shutil.rmtree(other)
 

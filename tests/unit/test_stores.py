@@ -43,3 +43,8 @@ def test_stores_that_are_not_kept_are_removed(tmp_path):
         stores.write_sealed(tmp_path / store / "a", b"")
     stores.prune(tmp_path, keep=[tmp_path / "parses-2"])
     assert [path.name for path in tmp_path.iterdir()] == ["parses-2"]
+
+
+def test_where_nothing_was_stored_there_is_nothing_to_remove(tmp_path):
+    stores.prune(tmp_path / "nowhere", keep=[])
+    assert not (tmp_path / "nowhere").exists()
