@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
@@ -19,7 +20,24 @@ _UNIT = EM / text_to_path.FONT_SCALE
 # What SVG calls the parts of an outline, and how many points each takes.
 _PARTS = {Path.MOVETO: ("m", 1), Path.LINETO: ("l", 1), Path.CURVE3: ("q", 2), Path.CURVE4: ("c", 3)}
 
-Outline = tuple[np.ndarray, np.ndarray]  # points and codes of one letter, as the font has them
+
+@dataclass(frozen=True, eq=False)
+class Letter:
+    """A letter as the font has it, in units of the font.
+
+    Attributes:
+        points: Of its outline.
+        codes: What is done at each.
+        width: How far it moves what follows.
+        above: From the line up to its highest point.
+        below: From the line down to its lowest point.
+    """
+
+    points: np.ndarray
+    codes: np.ndarray
+    width: float
+    above: float
+    below: float
 
 
 @dataclass(frozen=True)
@@ -42,17 +60,21 @@ class Word:
 @lru_cache(maxsize=16_384)
 def word(text: str, *, bold: bool) -> Word:
     """Return a word; they come back in line after line, and laying one out takes as long as drawing it."""
-    font = _font(bold=bold)
-    width, height, below = text_to_path.get_text_width_height_descent(text, font, False)
-    face = get_font(findfont(font))
+    face = get_font(_font_file(bold=bold))
     face.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
-    placed, new, _ = text_to_path.get_glyphs_with_font(
-        face, text, glyph_map=_outlines(), return_new_glyphs_only=True
+    # matplotlib's own functions lay a word out twice, and look for the font and load each letter every time.
+    placed = [
+        (item.x, item.y, *_letter(item.ft_object, item.glyph_index))
+        for item in face._layout(text, LoadFlags.NO_HINTING)
+    ]
+    return Word(
+        width=next((x + letter.width for x, _, _, letter in reversed(placed)), 0.0) * _UNIT,
+        above=max((y + letter.above for _, y, _, letter in placed), default=0.0) * _UNIT,
+        below=max((letter.below - y for _, y, _, letter in placed), default=0.0) * _UNIT,
+        letters=tuple(
+            (name, round(x * _UNIT), round(y * _UNIT)) for x, y, name, letter in placed if len(letter.codes)
+        ),
     )
-    _outlines().update(new)
-    letters = [(name, round(x * _UNIT), round(y * _UNIT)) for name, x, y, _ in placed]
-    marks = tuple(letter for letter in letters if len(_outlines()[letter[0]][1]))
-    return Word(width * _UNIT, (height - below) * _UNIT, below * _UNIT, marks)
 
 
 def words(text: str, *, bold: bool) -> Iterator[tuple[float, str, Word]]:
@@ -69,9 +91,9 @@ def outline(text: str, *, bold: bool) -> Path:
     points, codes = [np.empty((0, 2))], [np.empty(0, Path.code_type)]
     for at, _, found in words(text, bold=bold):
         for name, x, y in found.letters:
-            corners, parts = _outlines()[name]
-            points.append(corners * _UNIT + (at + x, y))
-            codes.append(parts)
+            letter = _letters()[name]
+            points.append(letter.points * _UNIT + (at + x, y))
+            codes.append(letter.codes)
     return Path(np.concatenate(points), np.concatenate(codes))
 
 
@@ -87,8 +109,8 @@ def word_data(text: str, *, bold: bool) -> str:
 @cache
 def letter_data(name: str) -> str:
     """Return a letter as data of an SVG path: each step told from the last one, which takes few bytes."""
-    points, codes = _outlines()[name]
-    corners = np.round(points * _UNIT).astype(int).tolist()
+    codes = _letters()[name].codes
+    corners = np.round(_letters()[name].points * _UNIT).astype(int).tolist()
     here, begun, data, at = [0, 0], [0, 0], [], 0
     while at < len(codes):
         if codes[at] == Path.CLOSEPOLY:
@@ -109,12 +131,21 @@ def letter_data(name: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _font(*, bold: bool) -> FontProperties:
-    size = text_to_path.FONT_SCALE
-    return FontProperties(family=style.FONT, size=size, weight="bold" if bold else "normal")
+def _font_file(*, bold: bool) -> str:
+    return findfont(FontProperties(family=style.FONT, weight="bold" if bold else "normal"))
+
+
+def _letter(face: FT2Font, number: int) -> tuple[str, Letter]:
+    """Return a letter of a font, and what it is called here."""
+    name = f"{face.postscript_name}-{number:x}"
+    if name not in _letters():
+        glyph = face.load_glyph(number, flags=LoadFlags.NO_HINTING)
+        _, low, _, high = glyph.bbox
+        _letters()[name] = Letter(*face.get_path(), glyph.horiAdvance / 64, high / 64, -low / 64)
+    return name, _letters()[name]
 
 
 @cache
-def _outlines() -> dict[str, Outline]:
-    """Return the letters met so far, by the names the font has for them."""
+def _letters() -> dict[str, Letter]:
+    """Return the letters met so far, by name."""
     return {}
