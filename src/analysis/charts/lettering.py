@@ -86,6 +86,14 @@ def words(text: str, *, bold: bool) -> Iterator[tuple[float, str, Word]]:
         at += found.width + word(" ", bold=bold).width
 
 
+@lru_cache(maxsize=64)
+def line(size: float, *, bold: bool) -> tuple[float, float, float]:
+    """Return how far a line of a size reaches above and below, and the gap to the next, in points."""
+    face = get_font(_font_file(bold=bold))
+    scale, table = size / face.get_sfnt_table("head")["unitsPerEm"], face.get_sfnt_table("OS/2")
+    return table["sTypoAscender"] * scale, -table["sTypoDescender"] * scale, table["sTypoLineGap"] * scale
+
+
 def outline(text: str, *, bold: bool) -> Path:
     """Return a line as one path."""
     points, codes = [np.empty((0, 2))], [np.empty(0, Path.code_type)]

@@ -79,6 +79,10 @@ class _Both(RendererBase):
         above, below = max(word.above for word in words), max(word.below for word in words)
         return (places[-1] + words[-1].width) * scale, (above + below) * scale, below * scale
 
+    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float]:
+        """Return ascent, descent and gap of a line: matplotlib looks for the font at every text."""
+        return lettering.line(prop.get_size_in_points(), bold=_is_bold(prop))
+
     def draw_text(
         self,
         gc: GraphicsContextBase,
