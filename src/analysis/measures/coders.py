@@ -38,8 +38,7 @@ def count_coders(codes: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     rows["has_directions"] = [len(names) > 0 for names in themes["directions"]]
     by = is_trained(codes)
     for name, own in (("n_rules", codes[~by]), ("n_trained", codes[by])):
-        counts = n_distinct(own, by=["theme"], of="sentence_id")
-        rows[name] = rows["theme"].map(counts).fillna(0).astype("int64")
+        rows[name] = n_distinct("sentence_id", own, by=["theme"], among=rows)
     return rows
 
 

@@ -256,10 +256,9 @@ def _names(groups: pd.Series, by: str, group: str, other: str) -> tuple[str, str
 
 
 def _group_shares(codes: pd.DataFrame, documents: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
-    counts = n_distinct(rows_of(codes, documents), by=["theme"], of="doc_id")
     table = themes[["theme", "title"]].assign(n_documents=len(documents))
-    table["n_coded"] = table["theme"].map(counts).fillna(0).astype("int64")
-    return with_shares(table)
+    counts = n_distinct("doc_id", rows_of(codes, documents), by=["theme"], among=table)
+    return with_shares(table.assign(n_coded=counts))
 
 
 def _fisher(row: object) -> float:

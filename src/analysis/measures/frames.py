@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, Fault
@@ -13,7 +16,7 @@ def require_known(rows: pd.DataFrame, documents: pd.DataFrame, *, name: str) -> 
     Raises:
         DataError: With the number of such documents and the first of them.
     """
-    unknown = sorted(set(rows["doc_id"]) - set(documents["doc_id"]))
+    unknown = sorted(set(rows["doc_id"].to_numpy()) - set(documents["doc_id"].to_numpy()))
     if unknown:
         found = f"{len(unknown)} of its documents are not among the documents counted, first '{unknown[0]}'"
         raise DataError(Fault(f"table {name}", 0, found, cure="Select its rows with rows_of first."))
@@ -24,6 +27,26 @@ def first_rows(table: pd.DataFrame, top: int) -> pd.DataFrame:
     return table.head(top).reset_index(drop=True) if top else table
 
 
-def n_distinct(rows: pd.DataFrame, *, by: list[str], of: str) -> pd.Series:
-    """Return how many distinct values of one column there are per group."""
-    return rows.groupby(by, observed=True, sort=True)[of].nunique()
+def with_document(rows: pd.DataFrame, documents: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return rows of known documents (see require_known) with a column of these."""
+    places = pd.Index(documents["doc_id"]).get_indexer(rows["doc_id"])
+    return rows.assign(**{column: documents[column].array.take(places)})
+
+
+def with_counts(table: pd.DataFrame, rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
+    """Return the table with n_coded documents and n_sentences of the rows that have its values of `by`."""
+    return table.assign(
+        n_coded=n_distinct("doc_id", rows, by=by, among=table),
+        n_sentences=n_distinct("sentence_id", rows, by=by, among=table),
+    )
+
+
+def n_distinct(of: str, rows: pd.DataFrame, *, by: list[str], among: pd.DataFrame) -> np.ndarray:
+    """Return how many distinct values of a column the rows have, for each row of a table that groups them.
+
+    Plain sets do it: up to tens of thousands of rows, to set pandas to work takes longer than the work.
+    """
+    found = set(zip(*(rows[name].to_numpy() for name in [*by, of]), strict=True))
+    counts = Counter(values[:-1] for values in found)
+    groups = zip(*(among[name].to_numpy() for name in by), strict=True)
+    return np.array([counts[group] for group in groups], dtype="int64")

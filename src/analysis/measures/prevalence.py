@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.errors import DataError, Fault
-from analysis.measures.frames import n_distinct, require_known
+from analysis.measures.frames import require_known, with_counts, with_document
 from analysis.measures.intervals import with_shares
 
 # Up to two years are shown by month, up to fifteen by quarter: more points than that can't be told apart.
@@ -41,8 +41,8 @@ def share_of_documents(
     index = pd.MultiIndex.from_product([list(themes), sizes.index], names=["theme", by])
     table = pd.DataFrame(index=index).reset_index()
     table["n_documents"] = list(sizes) * len(themes)
-    rows = codes.merge(documents[["doc_id", by]], on="doc_id", how="left", validate="many_to_one")
-    return with_shares(_counted(table, rows, ["theme", by]))
+    rows = with_document(codes, documents, by)
+    return with_shares(with_counts(table, rows, by=["theme", by]))
 
 
 def share_per_theme(codes: pd.DataFrame, documents: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +62,7 @@ def share_per_theme(codes: pd.DataFrame, documents: pd.DataFrame, themes: pd.Dat
     """
     require_known(codes, documents, name="codes")
     table = themes[["theme", "title"]].assign(n_documents=len(documents))
-    table = with_shares(_counted(table, codes, ["theme"]))
+    table = with_shares(with_counts(table, codes, by=["theme"]))
     return table.sort_values(["n_coded", "theme"], ascending=[False, True], ignore_index=True)
 
 
@@ -145,12 +145,12 @@ def composition(
         found = f"column '{of}' holds {', '.join(map(repr, unlisted))}"
         raise DataError(Fault("table codes", 0, found, f"one of {', '.join(listed)}", "Run the build again."))
     if by not in rows.columns:
-        rows = rows.merge(documents[["doc_id", by]], on="doc_id", how="left", validate="many_to_one")
+        rows = with_document(rows, documents, by)
     carriers = rows.groupby(by, observed=False)["doc_id"].nunique()
     index = pd.MultiIndex.from_product([carriers.index, listed], names=[by, of])
     table = pd.DataFrame(index=index).reset_index()
     table["n_documents"] = [int(n) for n in carriers for _ in listed]
-    return with_shares(_counted(table, rows, [by, of]))
+    return with_shares(with_counts(table, rows, by=[by, of]))
 
 
 def composition_over_time(
@@ -184,20 +184,11 @@ def count_rules(codes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """
     require_known(codes, documents, name="codes")
     fired = pd.DataFrame({"rule": sorted(set(codes["rule"]))}, dtype="str")
-    fired = _counted(fired.assign(n_documents=len(documents)), codes, ["rule"])
+    fired = with_counts(fired.assign(n_documents=len(documents)), codes, by=["rule"])
     fired = fired.sort_values(["n_coded", "n_sentences", "rule"], ascending=[False, False, True])
     whole = {"n_coded": codes["doc_id"].nunique(), "n_sentences": codes["sentence_id"].nunique()}
     total = pd.DataFrame([{"rule": None, "n_documents": len(documents), **whole}]).astype({"rule": "str"})
     return with_shares(pd.concat([total, fired], ignore_index=True))
-
-
-def _counted(table: pd.DataFrame, rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Return the table with n_coded documents and n_sentences, 0 where rows have none."""
-    for name, column in (("n_coded", "doc_id"), ("n_sentences", "sentence_id")):
-        counts = n_distinct(rows, by=keys, of=column).rename(name).reset_index()
-        table = table.merge(counts, on=keys, how="left", validate="one_to_one")
-        table[name] = table[name].fillna(0).astype("int64")
-    return table
 
 
 def _unit(published: pd.Series, min_documents: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_list_like
 
-from analysis.measures.frames import n_distinct, require_known
+from analysis.measures.frames import require_known, with_counts, with_document
 from analysis.measures.intervals import with_shares
 from analysis.vocabulary import CAMPS
 
@@ -73,8 +73,7 @@ def speakers(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
         DataError: If statements name a document that documents lacks.
     """
     require_known(statements, documents, name="attributions")
-    rows = statements.merge(documents[["doc_id", "outlet"]], on="doc_id", how="left", validate="many_to_one")
-    table = _counts(rows, ["speaker", "side"], len(documents))
+    table = _counts(with_document(statements, documents, "outlet"), ["speaker", "side"], len(documents))
     return table.sort_values(
         ["n_coded", "n_sentences", "speaker"], ascending=[False, False, True], ignore_index=True
     )
@@ -93,8 +92,7 @@ def unnamed_kinds(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataF
     """
     require_known(statements, documents, name="attributions")
     rows = statements[statements["side"] == UNNAMED]
-    rows = rows.merge(documents[["doc_id", "outlet"]], on="doc_id", how="left", validate="many_to_one")
-    table = _counts(rows, ["unnamed_kind", "side"], len(documents))
+    table = _counts(with_document(rows, documents, "outlet"), ["unnamed_kind", "side"], len(documents))
     return table.sort_values(
         ["n_coded", "n_sentences", "unnamed_kind"], ascending=[False, False, True], ignore_index=True
     )
@@ -125,12 +123,7 @@ def speakers_by_frame(voiced: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFram
     size = size.assign(later=size["side"] != AUTHOR)
     size = size.sort_values(["later", "size", "speaker"], ascending=[True, False, True], ignore_index=True)
     table = size[["speaker", "side"]].merge(frames, how="cross")
-    keys = ["speaker", "side", "theme", "direction"]
-    for name, column in (("n_coded", "doc_id"), ("n_sentences", "sentence_id")):
-        counts = n_distinct(named, by=keys, of=column).rename(name).reset_index()
-        table = table.merge(counts, on=keys, how="left", validate="one_to_one")
-        table[name] = table[name].fillna(0).astype("int64")
-    return table
+    return with_counts(table, named, by=["speaker", "side", "theme", "direction"])
 
 
 def first_voices(frames: pd.DataFrame, top: int) -> pd.DataFrame:
