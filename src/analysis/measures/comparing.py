@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.errors import Fault, ParameterError, did_you_mean
 from analysis.measures.corrected import CARRIED, OWN, Corpus, measured
-from analysis.measures.correction import Estimate, coded_share, seeded
+from analysis.measures.correction import Estimate, Population, coded_share, seeded
 from analysis.measures.frames import n_distinct
 from analysis.measures.intervals import with_shares
 from analysis.measures.judging import HandCoding
@@ -161,9 +161,9 @@ def corrected_differences(
         row: dict[str, object] = {"theme": theme, "title": title}
         raw, right = [], []
         for place, (name, members) in enumerate(zip(pair.names, groups, strict=True), 1):
-            population = corpus.population(theme, members)
-            raw.append(_raw(corpus, theme, members, name))
-            found = measured(corpus, theme, members, whole, name=name)
+            population, judged = corpus.population(theme, members), corpus.judged(theme, members)
+            raw.append(_raw(population, seed=f"raw {theme} {name}"))
+            found = measured(population, judged, whole, seed=f"{theme} {name}")
             right.append(found.estimate)
             row |= {f"n_population_{place}": len(population.is_coded)}
             row |= {f"n_sentences_{place}": int(population.is_coded.sum())}
@@ -273,12 +273,11 @@ def _fisher(row: object) -> float:
     return float(fisher_exact(counts).pvalue)
 
 
-def _raw(corpus: Corpus, theme: str, documents: pd.DataFrame, name: str) -> Estimate | None:
-    population = corpus.population(theme, documents)
+def _raw(population: Population, *, seed: str) -> Estimate | None:
     if not len(population.is_coded):
         return None
     share = coded_share(population)
-    return Estimate(share.value, share.draws(seeded(f"raw {theme} {name}")))
+    return Estimate(share.value, share.draws(seeded(seed)))
 
 
 def _gap(name: str, estimates: Sequence[Estimate | None]) -> dict[str, float]:

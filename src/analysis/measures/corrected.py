@@ -59,7 +59,7 @@ class Corpus:
         self._sentences = pd.Index(sentences["sentence_id"][at >= 0])
         self._at, self._codes, self._hand = at[at >= 0], codes, hand
         self._coded: dict[str, np.ndarray] = {}
-        self._by_hand: dict[str, tuple[np.ndarray, pd.DataFrame]] = {}
+        self._by_hand: dict[str, tuple[np.ndarray, np.ndarray, Judged]] = {}
 
     def population(self, theme: str, documents: pd.DataFrame) -> Population:
         """Return the sentences of some documents, as a theme is coded in them."""
@@ -68,17 +68,12 @@ class Corpus:
 
     def judged(self, theme: str, documents: pd.DataFrame) -> Judged:
         """Return the hand-coded sentences of some documents that were drawn by chance."""
-        at, drawn = self._drawn(theme)
+        at, samples, drawn = self._drawn(theme)
         kept = self._members(documents)[at]
-        rows = drawn[kept]
         # Samples used together are weighed by their size: each alone stands for all sentences.
-        sizes = rows["sample"].map(rows["sample"].value_counts()).to_numpy("float64")
-        return Judged(
-            rows["is_true"].to_numpy("bool"),
-            rows["is_coded"].to_numpy("bool"),
-            rows["weight"].to_numpy("float64") * sizes / max(len(rows), 1),
-            self._texts[at[kept]],
-        )
+        sizes = np.bincount(samples[kept])[samples[kept]]
+        weight = drawn.weight[kept] * sizes / max(len(sizes), 1)
+        return Judged(drawn.is_true[kept], drawn.is_coded[kept], weight, drawn.cluster[kept])
 
     def _members(self, documents: pd.DataFrame) -> np.ndarray:
         """Return whether each document of the corpus is one of some."""
@@ -95,15 +90,17 @@ class Corpus:
             self._coded[theme][places[places >= 0]] = True
         return self._coded[theme]
 
-    def _drawn(self, theme: str) -> tuple[np.ndarray, pd.DataFrame]:
-        """Return the sentences drawn by chance whose coders were asked for a theme, and their documents."""
+    def _drawn(self, theme: str) -> tuple[np.ndarray, np.ndarray, Judged]:
+        """Return documents, samples and codes of the sentences drawn by chance and coded for a theme."""
         if theme not in self._by_hand:
             rows = self._hand.about(theme).by_chance
-            told = {
-                name: pd.array([theme in themes for themes in rows[column]], dtype="bool")
-                for name, column in (("is_true", "themes"), ("is_coded", "coded"))
-            }
-            self._by_hand[theme] = self._places.get_indexer(rows["doc_id"]), rows.assign(**told)
+            at = self._places.get_indexer(rows["doc_id"])
+            told = (
+                np.array([theme in themes for themes in rows[column]], dtype="bool")
+                for column in ("themes", "coded")
+            )
+            drawn = Judged(*told, rows["weight"].to_numpy("float64"), self._texts[at])
+            self._by_hand[theme] = at, pd.factorize(rows["sample"])[0], drawn
         return self._by_hand[theme]
 
     def calibrated(self, theme: str, documents: pd.DataFrame) -> Calibration:
@@ -207,39 +204,35 @@ def _corrected(
     for theme in themes:
         whole = corpus.calibrated(theme, hand.drawn_from)
         for name, members in groups:
-            found = measured(corpus, theme, members, whole, name=str(name))
-            rows.append({"theme": theme, by: name, **_row(corpus, theme, members, found)})
+            population, judged = corpus.population(theme, members), corpus.judged(theme, members)
+            found = measured(population, judged, whole, seed=f"{theme} {name}")
+            rows.append({"theme": theme, by: name, **_row(population, judged, found)})
     table = pd.DataFrame(rows)
     return table if by else table.drop(columns="")
 
 
-def measured(
-    corpus: Corpus, theme: str, documents: pd.DataFrame, whole: Calibration, *, name: str
-) -> Measured:
+def measured(population: Population, judged: Judged, whole: Calibration, *, seed: str) -> Measured:
     """Return the corrected share of some documents: by their own hand-coded sentences, else by all.
 
     Args:
-        corpus: The corpus they belong to.
-        theme: Which theme.
-        documents: The group.
+        population: Their sentences.
+        judged: Those of them that were coded by hand.
         whole: What is known of the theme in all documents that sentences were drawn from.
-        name: Of the group; the same gives the same draws.
+        seed: Theme and name of the group; the same gives the same draws.
     """
     if not whole.n_judged:
         return Measured(None, NO_GOLD)
-    population, judged = corpus.population(theme, documents), corpus.judged(theme, documents)
     if not len(population.is_coded):
         return Measured(None, FEW)
-    own = calibrated(population, judged, seed=f"{theme} {name}")
+    own = calibrated(population, judged, seed=seed)
     if own.is_enough():
         return Measured(own.prevalence, OWN)
     if own.n_judged == whole.n_judged or not whole.is_enough():  # the group is the whole: none to carry over
         return Measured(None, FEW)
-    return Measured(carried_over(population, whole, seed=f"{theme} {name}"), CARRIED)
+    return Measured(carried_over(population, whole, seed=seed), CARRIED)
 
 
-def _row(corpus: Corpus, theme: str, documents: pd.DataFrame, found: Measured) -> dict[str, object]:
-    population, judged = corpus.population(theme, documents), corpus.judged(theme, documents)
+def _row(population: Population, judged: Judged, found: Measured) -> dict[str, object]:
     raw = coded_share(population)
     none = (float("nan"),) * 3
     shares = {

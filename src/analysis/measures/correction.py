@@ -197,7 +197,8 @@ def share_of(is_so: Truths, weight: Floats, cluster: Integers, *, by_chance: boo
             heavy = float((squares**2).sum()) / float(squares.sum()) ** 2 - 1 / len(numbers)
             freedom = min(freedom, max(1.0, 2 / heavy)) if heavy > 0 else freedom
     if freedom:
-        size *= float((t.ppf(_TAILS[1], len(weight) - 1) / t.ppf(_TAILS[1], freedom)) ** 2)
+        by_number, by_freedom = t.ppf(_TAILS[1], (len(weight) - 1, freedom))
+        size *= float((by_number / by_freedom) ** 2)
     return Share(value, size)
 
 
