@@ -104,7 +104,11 @@ def _event_chart(name: str) -> Callable[[Corpus], Figure]:
         told = measures.occurrences_of(tellings, documents)
         if name == "events_over_time":
             known = measures.known_and_told(
-                made["known_events"], told, kinds=["exercise"], documents=documents
+                made["known_events"],
+                told,
+                kinds=["exercise"],
+                documents=documents,
+                entities=made["entities"],
             )
             return charts.events_over_time(told, known, noun="event", population=population, n_hidden=2)
         focus = measures.occurrence(told)

@@ -37,12 +37,12 @@ from analysis.measures.evidence import (
 from analysis.measures.frames import first_rows
 from analysis.measures.judging import HandCoding, hand_coding, overlapping
 from analysis.measures.occurrences import (
-    known_and_told,
     most_told,
     occurrence,
     occurrences_of,
     tellings_of,
 )
+from analysis.measures.on_record import known_and_told
 from analysis.measures.prevalence import (
     composition,
     composition_over_time,

@@ -18,11 +18,11 @@ from analysis.errors import Fault, ParameterError, did_you_mean
 from analysis.measures.frames import require_known
 
 # A stretch of at most so many days dates an event; a month or a year only bounds it.
-_EXACT = 21
+EXACT = 21
 # Two dates of one event lie at most so far apart: a day begins earlier in the east.
-_APART = pd.Timedelta(days=1)
+APART = pd.Timedelta(days=1)
 # What is told without a date happened at most so long before or after the day of publication.
-_NEAR = pd.Timedelta(days=7)
+NEAR = pd.Timedelta(days=7)
 _YEAR = re.compile(r"[ -]((?:19|20)\d\d)$")
 _COLUMNS = ["occurrence_id", "kind", "name", "date_start", "date_end", "is_dated", "place_id", "participants"]
 
@@ -140,36 +140,6 @@ def occurrence(occurrences: pd.DataFrame, event: str = "") -> pd.Series:
     return rows.iloc[0] if len(rows) else pd.Series(blank, dtype="object")
 
 
-def known_and_told(
-    known: pd.DataFrame, occurrences: pd.DataFrame, *, kinds: Iterable[str], documents: pd.DataFrame
-) -> pd.DataFrame:
-    """Return the known events of the period of some documents, each with the occurrence that tells it.
-
-    Args:
-        known: known_events table.
-        occurrences: Result of occurrences_of.
-        kinds: Kinds of known event wanted.
-        documents: The documents counted; events before their first or after their last day are left out.
-
-    Returns:
-        One row per known event in order of time: date_start, date_end, kind, name, occurrence_id (blank if
-        nothing tells it), n_coded (documents that tell it), n_sentences, doubt. Exercises are matched by
-        name and year; others by day and by participants, of which two must be the same, or all if there
-        are fewer.
-    """
-    first, last = documents["published"].min(), documents["published"].max()
-    rows = known[known["kind"].isin(list(kinds)) & known["date_start"].between(first, last)]
-    told = {row.occurrence_id: row for row in occurrences.itertuples()}
-    keys = [_match(row, occurrences) for row in rows.itertuples()]
-    table = rows[["date_start", "date_end", "kind", "name"]].assign(
-        occurrence_id=pd.Series(keys, index=rows.index, dtype="str"),
-        n_coded=[told[key].n_coded if key else 0 for key in keys],
-        n_sentences=[told[key].n_sentences if key else 0 for key in keys],
-        doubt=rows["doubt"],
-    )
-    return table.astype({"n_coded": "int64", "n_sentences": "int64"}).reset_index(drop=True)
-
-
 def _who(row: Any) -> str:
     """Return what tellings of one occurrence have in common: kind and name, which says who took part.
 
@@ -203,25 +173,25 @@ def _by_name(who: str, tellings: list[dict[str, Any]]) -> list[_Occurrence]:
         return [_Occurrence(who, first, last, True, ids)]
     best = min(dated, key=_exactness)
     first, last = best["date_start"], best["date_end"]
-    if _length(best) <= _EXACT:  # its first day may be told in one text, its last in another
-        reach = pd.Timedelta(days=_EXACT)
-        near = [row for row in dated if _length(row) <= _EXACT and abs(row["date_start"] - first) <= reach]
+    if _length(best) <= EXACT:  # its first day may be told in one text, its last in another
+        reach = pd.Timedelta(days=EXACT)
+        near = [row for row in dated if _length(row) <= EXACT and abs(row["date_start"] - first) <= reach]
         first, last = min(row["date_start"] for row in near), max(row["date_end"] for row in near)
     return [_Occurrence(who, first, last, True, ids)]
 
 
 def _by_days(who: str, tellings: list[dict[str, Any]]) -> list[_Occurrence]:
     """Return the occurrences that tellings of the same participants are of, told apart by their days."""
-    exact = [row for row in tellings if _length(row) <= _EXACT]
+    exact = [row for row in tellings if _length(row) <= EXACT]
     found: list[_Occurrence] = []
     for row in sorted(exact, key=_exactness):
         first, last = row["date_start"], row["date_end"]
-        fitting = [one for one in found if first - _APART <= one.last and one.first <= last + _APART]
+        fitting = [one for one in found if first - APART <= one.last and one.first <= last + APART]
         if not fitting:
             found.append(_Occurrence(f"{who}:{first.date()}", first, last, True))
             fitting = found[-1:]
         fitting[0].event_ids.append(row["event_id"])
-    rest = [row for row in tellings if _length(row) > _EXACT]
+    rest = [row for row in tellings if _length(row) > EXACT]
     undated: list[_Occurrence] = []
     for row in sorted(rest, key=lambda row: (pd.isna(row["published"]), row["published"], row["event_id"])):
         _join(who, row, found, undated)
@@ -233,7 +203,7 @@ def _join(who: str, row: dict[str, Any], found: list[_Occurrence], undated: list
     if pd.notna(row["date_start"]):
         first, last = row["date_start"], row["date_end"]
     else:
-        first, last = row["published"] - _NEAR, row["published"] + _NEAR
+        first, last = row["published"] - NEAR, row["published"] + NEAR
     fitting = [one for one in found if first <= one.last and one.first <= last]
     if len(fitting) != 1:
         fitting = [one for one in undated if first <= one.first <= last]
@@ -276,17 +246,3 @@ def _row(occurrence_id: str, group: pd.DataFrame) -> dict[str, Any]:
 def _most_frequent(values: pd.Series) -> str | None:
     counts = values.value_counts()
     return min(counts.index[counts == counts.max()]) if len(counts) else None
-
-
-def _match(known: Any, occurrences: pd.DataFrame) -> str:
-    """Return the id of the occurrence that a known event is; "" if there is none."""
-    same = occurrences[occurrences["kind"] == known.kind]
-    if known.kind == "exercise":
-        rows = same[same["name"].isin([known.name, *known.name.split(" and ")])]
-    else:
-        last = known.date_end if pd.notna(known.date_end) else known.date_start
-        near = (same["date_start"] <= last + _APART) & (same["date_end"] >= known.date_start - _APART)
-        wanted = set(known.participants)
-        shared = [len(wanted & set(ids)) >= min(2, len(wanted)) > 0 for ids in same["participants"]]
-        rows = same[near & pd.Series(shared, index=same.index, dtype="bool")]
-    return str(most_told(rows, 1)["occurrence_id"].iloc[0]) if len(rows) else ""

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import charts, measures
 from analysis.charts import display
-from factories import documents, events, known_events
+from factories import documents, entities, events, known_events
 
 DAY = dt.date(2024, 3, 5)
 
@@ -17,7 +17,9 @@ def _drawn(*rows, known=()):
     counted = documents({"doc_id": "d1"}, {"doc_id": "d2"})
     population = measures.select(counted).population
     told = measures.occurrences_of(measures.tellings_of(events(*rows), counted), counted)
-    record = measures.known_and_told(known_events(*known), told, kinds=["exercise"], documents=counted)
+    record = measures.known_and_told(
+        known_events(*known), told, kinds=["exercise"], documents=counted, entities=entities()
+    )
     return charts.events_over_time(told, record, noun="exercise", population=population)
 
 

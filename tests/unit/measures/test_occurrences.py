@@ -9,7 +9,7 @@ import pytest
 
 from analysis import measures
 from analysis.errors import ParameterError
-from factories import documents, events, known_events
+from factories import documents, events
 
 DOCUMENTS = documents(
     {"doc_id": "a", "published": dt.date(2024, 3, 5), "outlet": "Wire"},
@@ -122,29 +122,6 @@ def test_an_exercise_keeps_the_name_with_its_year():
 
 def _told(*rows):
     return measures.occurrences_of(measures.tellings_of(events(*rows), DOCUMENTS), DOCUMENTS)
-
-
-def test_known_events_are_set_beside_what_is_told():
-    told = _told(_row("a", "Lake Shield 2024", kind="exercise"), _row("b", days=MARCH))
-    known = known_events(
-        {"name": "Lake Shield 2024", "participants": PAIR},
-        {
-            "name": "Talks at the lake",
-            "kind": "meeting",
-            "participants": PAIR,
-            "date_start": dt.date(2024, 3, 5),
-        },
-        {"name": "Talks at sea", "kind": "meeting", "participants": PAIR, "date_start": dt.date(2024, 6, 5)},
-        {"name": "Long ago", "date_start": dt.date(1990, 3, 5)},
-    )
-    shared = {"kinds": ["exercise", "meeting"], "documents": DOCUMENTS}
-    table = measures.known_and_told(known, told, **shared)
-    assert dict(zip(table["name"], table["n_coded"], strict=True)) == {
-        "Talks at the lake": 1,
-        "Talks at sea": 0,
-    }
-    late = known.assign(date_start=known["date_start"] + pd.Timedelta(days=2))
-    assert measures.known_and_told(late, told, **shared)["n_coded"].iloc[0] == 1
 
 
 def test_the_event_told_most_is_looked_around_unless_another_is_named():
