@@ -76,7 +76,7 @@ def themes_around(
 
     Args:
         table: Result of measures.share_of_documents by window.
-        event: Result of measures.occurrence.
+        event: Result of measures.occurrence, or of measures.with_days_on_record.
         titles: themes table: theme, title.
         days: Length of the windows before and after.
         population: Selection.population.
@@ -204,7 +204,8 @@ def _around(event: pd.Series) -> str:
 def _windows(event: pd.Series, days: int) -> str:
     """Return what the windows are: "30 days before and after 10 to 16 September 2021"."""
     when = words.days(event["date_start"], event["date_end"])
-    return f"{words.count(days, 'day')} before and after {when}" if when else "around an event"
+    told = ", its days on public record" if event.get("is_on_record") else ""
+    return f"{words.count(days, 'day')} before and after {when}{told}" if when else "around an event"
 
 
 def _most_frequent_around(table: pd.DataFrame, event: pd.Series, names: dict[str, str], days: int) -> str:

@@ -42,7 +42,7 @@ from analysis.measures.occurrences import (
     occurrences_of,
     tellings_of,
 )
-from analysis.measures.on_record import known_and_told
+from analysis.measures.on_record import known_and_told, with_days_on_record
 from analysis.measures.prevalence import (
     composition,
     composition_over_time,
@@ -148,6 +148,7 @@ __all__ = [
     "unnamed_kinds",
     "voiced_codes",
     "who_accuses_whom",
+    "with_days_on_record",
     "with_group",
     "with_periods",
     "with_targets",

@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.errors import Fault, ParameterError, did_you_mean
 from analysis.measures.frames import require_known
 
-# A stretch of at most so many days dates an event; a month or a year only bounds it.
+# A calendar stretch of at most so many days, as last week, dates an event; a month or a year only bounds it.
 EXACT = 21
 # Two dates of one event lie at most so far apart: a day begins earlier in the east.
 APART = pd.Timedelta(days=1)
@@ -172,17 +172,17 @@ def _by_name(who: str, tellings: list[dict[str, Any]]) -> list[_Occurrence]:
         first, last = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
         return [_Occurrence(who, first, last, True, ids)]
     best = min(dated, key=_exactness)
-    first, last = best["date_start"], best["date_end"]
-    if _length(best) <= EXACT:  # its first day may be told in one text, its last in another
-        reach = pd.Timedelta(days=EXACT)
-        near = [row for row in dated if _length(row) <= EXACT and abs(row["date_start"] - first) <= reach]
-        first, last = min(row["date_start"] for row in near), max(row["date_end"] for row in near)
-    return [_Occurrence(who, first, last, True, ids)]
+    found = _Occurrence(who, best["date_start"], best["date_end"], True, ids)
+    reach = pd.Timedelta(days=EXACT)
+    for row in dated:  # its first day may be told in one text, its last in another
+        if abs(row["date_start"] - best["date_start"]) <= reach:
+            _lengthen(found, row)
+    return [found]
 
 
 def _by_days(who: str, tellings: list[dict[str, Any]]) -> list[_Occurrence]:
     """Return the occurrences that tellings of the same participants are of, told apart by their days."""
-    exact = [row for row in tellings if _length(row) <= EXACT]
+    exact = [row for row in tellings if _is_exact(row)]
     found: list[_Occurrence] = []
     for row in sorted(exact, key=_exactness):
         first, last = row["date_start"], row["date_end"]
@@ -191,7 +191,8 @@ def _by_days(who: str, tellings: list[dict[str, Any]]) -> list[_Occurrence]:
             found.append(_Occurrence(f"{who}:{first.date()}", first, last, True))
             fitting = found[-1:]
         fitting[0].event_ids.append(row["event_id"])
-    rest = [row for row in tellings if _length(row) > EXACT]
+        _lengthen(fitting[0], row)
+    rest = [row for row in tellings if not _is_exact(row)]
     undated: list[_Occurrence] = []
     for row in sorted(rest, key=lambda row: (pd.isna(row["published"]), row["published"], row["event_id"])):
         _join(who, row, found, undated)
@@ -213,6 +214,26 @@ def _join(who: str, row: dict[str, Any], found: list[_Occurrence], undated: list
         undated.append(_Occurrence(key, day, day, False))
         fitting = undated[-1:]
     fitting[0].event_ids.append(row["event_id"])
+
+
+def _lengthen(occurrence: _Occurrence, row: dict[str, Any]) -> None:
+    """Let an event last from the first to the last day that a telling gives it, if it gives these."""
+    if _is_exact(row) and not _is_calendar(row):
+        occurrence.first = min(occurrence.first, row["date_start"])
+        occurrence.last = max(occurrence.last, row["date_end"])
+
+
+def _is_exact(row: dict[str, Any]) -> bool:
+    """Return whether a telling says on which days an event was, or in which week."""
+    return pd.notna(row["date_start"]) and (_length(row) <= EXACT or not _is_calendar(row))
+
+
+def _is_calendar(row: dict[str, Any]) -> bool:
+    """Return whether a date is a weekend, a week or whole months: in these an event was, for some days."""
+    first, last = row["date_start"], row["date_end"]
+    is_week = (_length(row), first.day_of_week) in {(2, 5), (7, 0)}
+    is_months = _length(row) > 1 and first.day == 1 and last.is_month_end
+    return is_week or is_months
 
 
 def _length(row: dict[str, Any]) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.occurrences import APART, NEAR
+from analysis.measures.occurrences import APART, EXACT, NEAR
 
 _YEAR = re.compile(r"[ -]((?:19|20)\d\d)$")
 _AND = re.compile(r",\s*|\s+and\s+")
@@ -63,6 +63,32 @@ def known_and_told(
     table = shown.join(links, validate="one_to_many")
     order = ["date_start", "date_end", "kind", "name", *_TYPES, "doubt"]
     return table[order].reset_index(drop=True)
+
+
+def with_days_on_record(event: pd.Series, record: pd.DataFrame) -> pd.Series:
+    """Return an occurrence with the days on public record, if the record has it; else as it is told.
+
+    Texts often give only the day an event began. Where the record has no last day, the told days count with
+    its first, if they are told to within three weeks.
+
+    Args:
+        event: Result of measures.occurrence.
+        record: Result of known_and_told.
+
+    Returns:
+        The row with date_start and date_end, and is_on_record: whether they are those of the record.
+    """
+    rows = record[(record["occurrence_id"] == event["occurrence_id"]) & (record["occurrence_id"] != "")]
+    if rows.empty:
+        return pd.concat([event, pd.Series({"is_on_record": False})])
+    row = rows.iloc[0]
+    first, last = row["date_start"], row["date_end"]
+    if pd.isna(last):
+        told = event["date_start"], event["date_end"]
+        is_exact = event["is_dated"] and (told[1] - told[0]).days < EXACT
+        first, last = (min(first, told[0]), max(first, told[1])) if is_exact else (first, first)
+    days = pd.Series({"date_start": first, "date_end": last, "is_on_record": True})
+    return pd.concat([event.drop(["date_start", "date_end"]), days])
 
 
 class _Ties:

@@ -124,6 +124,29 @@ def _told(*rows):
     return measures.occurrences_of(measures.tellings_of(events(*rows), DOCUMENTS), DOCUMENTS)
 
 
+LASTING = {
+    "a day and all days": [
+        _row("a", kind="exercise", days=MARCH),
+        _row("b", kind="exercise", days=(MARCH, dt.date(2024, 3, 9))),
+    ],
+    "a day and a week": [
+        _row("a", kind="exercise", days=(MARCH, dt.date(2024, 3, 9))),
+        _row("b", kind="exercise", days=(dt.date(2024, 3, 4), dt.date(2024, 3, 10))),
+    ],
+    "named, and months long": [
+        _row("a", "Lake Shield 2024", kind="exercise", days=MARCH),
+        _row("b", "Lake Shield 2024", kind="exercise", days=(MARCH, dt.date(2024, 6, 9))),
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", LASTING.values(), ids=LASTING)
+def test_an_event_lasts_from_the_first_to_the_last_day_that_is_told(rows):
+    told = _told(*rows)
+    last = dt.date(2024, 6 if "Shield" in rows[0]["name"] else 3, 9)
+    assert (told["date_start"].item(), told["date_end"].item()) == (pd.Timestamp(MARCH), pd.Timestamp(last))
+
+
 def test_the_event_told_most_is_looked_around_unless_another_is_named():
     told = _told(_row("a", days=MARCH), _row("b", days=MARCH), _row("c", "Meeting of Borduria and Vandalia"))
     assert measures.occurrence(told)["name"] == "Meeting of Borduria and Ruritania"

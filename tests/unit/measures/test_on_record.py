@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from analysis import measures
@@ -117,3 +118,55 @@ def test_a_tie_links_to_nothing():
 
 def test_events_before_the_first_document_are_left_out():
     assert _linked([TALKS | {"date_start": dt.date(1990, 3, 5)}]) == []
+
+
+def _focus(known, telling):
+    rows = events(telling)
+    told = measures.occurrences_of(measures.tellings_of(rows, DOCUMENTS), DOCUMENTS)
+    record = measures.known_and_told(
+        known_events(*known), told, kinds=["exercise"], documents=DOCUMENTS, entities=ENTITIES
+    )
+    return measures.with_days_on_record(measures.occurrence(told), record)
+
+
+LAST = dt.date(2024, 3, 9)
+WHOLE_YEAR = {"date_start": dt.date(2024, 1, 1), "date_end": dt.date(2024, 12, 31)}
+DAYS = {
+    "first and last on record": ([DRILL], {}, (DAY, LAST), True),
+    "no last day on record, one told": ([DRILL | {"date_end": None}], {"date_end": LAST}, (DAY, LAST), True),
+    "no last day on record, a year told": (
+        [DRILL | {"name": "Lake Shield 2024", "date_end": None}],
+        {"name": "Lake Shield 2024"} | WHOLE_YEAR,
+        (DAY, DAY),
+        True,
+    ),
+    "not on record": ([], {}, (DAY, DAY), False),
+}
+
+
+@pytest.mark.parametrize(("known", "told", "days", "is_on_record"), DAYS.values(), ids=DAYS)
+def test_an_event_has_the_days_on_record(known, told, days, is_on_record):
+    focus = _focus(known, _telling(STATES, kind="exercise") | told)
+    assert (focus["date_start"], focus["date_end"]) == tuple(pd.Timestamp(day) for day in days)
+    assert focus["is_on_record"] == is_on_record
+
+
+def test_what_was_said_on_any_day_of_an_event_was_said_during_it():
+    focus = _focus([DRILL], _telling(STATES, kind="exercise"))
+    near = measures.around(DOCUMENTS, focus, days=15)
+    assert dict(zip(near["doc_id"], near["window"], strict=True)) == {"a": "during", "b": "after"}
+
+
+def test_without_an_event_nothing_is_on_record():
+    focus = measures.with_days_on_record(measures.occurrence(_nothing_told()), _no_record())
+    assert focus["name"] == "" and not focus["is_on_record"]
+
+
+def _nothing_told():
+    return measures.occurrences_of(measures.tellings_of(events(), DOCUMENTS), DOCUMENTS)
+
+
+def _no_record():
+    return measures.known_and_told(
+        known_events(DRILL), _nothing_told(), kinds=["exercise"], documents=DOCUMENTS, entities=ENTITIES
+    )
