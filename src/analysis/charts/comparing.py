@@ -81,8 +81,8 @@ def corrected_differences(
             for what, label in (("raw", "as coded"), ("corrected", "corrected"))
         )
         if pd.isna(right.value):
-            nothing = "no chance sample" in (one["method_1"], one["method_2"])
-            why = "no sample drawn by chance" if nothing else "too little in the sample"
+            methods = (one["method_1"], one["method_2"])
+            why = next((said for method, said in words.UNCORRECTED.items() if method in methods), "")
             right = Dot(none, none, none, "", why, "corrected", False)
         rows.append(Row(one["title"], (raw, right)))
     subtitle = (

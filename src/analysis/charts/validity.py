@@ -19,10 +19,6 @@ from analysis.vocabulary import TOO_FEW
 # Alpha from which Krippendorff (2019) takes data to be reliable.
 RELIABLE = 0.8
 _FEW = 10  # sentences below which a share is drawn hollow
-_UNCORRECTED = {
-    "no chance sample": "no sample drawn by chance",
-    "too few sentences": "too little in the sample",
-}
 _HOW = {"own sentences": "", "rates of the whole": "carried over"}
 WHOLE = "All documents"
 _PARTS = {"outlet": "By outlet", "period": "Over time"}
@@ -135,6 +131,8 @@ def corrected_shares(
     )
     if (shown["method"] == "rates of the whole").any():
         how += " Carried over: errors as in the whole (Rogan and Gladen 1978)."
+    if (shown["method"] == "rates do not fit").any():
+        how += " Don't fit: sentences of the group contradict the errors of the whole (Hausman 1978)."
     text = " ".join(filter(None, [f"{what}. {how}", note, f"{words.capital(about(population))}."]))
     scale = Scale.of(rows, lambda share: words.fine_percent(share, whole=True), within=(0, 1))
     return dots_figure(rows, scale, title=title, subtitle=text, population=population)
@@ -249,7 +247,7 @@ def _raw_and_corrected(one: dict[str, Any], link: str) -> tuple[Dot, Dot]:
     )
     if pd.isna(one["corrected"]):
         none = float("nan")
-        return raw, Dot(none, none, none, "", _UNCORRECTED[one["method"]], "corrected", False)
+        return raw, Dot(none, none, none, "", words.UNCORRECTED[one["method"]], "corrected", False)
     ends = f"{words.fine_percent(one['corrected_low'])} to {words.fine_percent(one['corrected_high'])}"
     how = _HOW[one["method"]]
     detail = f"{ends}; {how}" if how else ends

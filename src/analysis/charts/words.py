@@ -31,6 +31,12 @@ LABELS = {
     "during": "during it",
     "after": "after it",
 }
+# Why there is no corrected share, by its method; of two, the first holds.
+UNCORRECTED = {
+    "no chance sample": "no sample drawn by chance",
+    "too few sentences": "too little in the sample",
+    "rates do not fit": "too little; rates don't fit",
+}
 _MOST_CODERS = 4
 SYNTHETIC = "made from documents written for this project, not press"
 

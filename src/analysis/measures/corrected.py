@@ -20,14 +20,15 @@ from analysis.measures.correction import (
     calibrated,
     carried_over,
     coded_share,
+    fits,
 )
 from analysis.measures.judging import HandCoding
 from analysis.measures.prevalence import with_periods
 
 # How a corrected share was found, or why there is none.
 OWN, CARRIED = "own sentences", "rates of the whole"
-NO_GOLD, FEW = "no chance sample", "too few sentences"
-METHODS = (OWN, CARRIED, NO_GOLD, FEW)
+NO_GOLD, FEW, UNLIKE = "no chance sample", "too few sentences", "rates do not fit"
+METHODS = (OWN, CARRIED, NO_GOLD, FEW, UNLIKE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,8 +133,9 @@ def corrected_prevalence(
         Themes in the order given, groups sorted within each: theme, the group, n_population (sentences of
         the group), n_sentences (coded ones), n_judged (coded by hand, drawn by chance), n_positive (of
         these, those that carry the theme), raw, raw_low, raw_high, corrected, corrected_low, corrected_high
-        (shares of sentences, 0 to 1, 95 %; corrected is blank where too little is coded by hand), method
-        (one of METHODS: how it was corrected, or why it is not).
+        (shares of sentences, 0 to 1, 95 %; corrected is blank where too little is coded by hand, or where
+        what is contradicts the rates of the whole), method (one of METHODS: how it was corrected, or why it
+        is not).
     """
     return _corrected(Corpus(codes, sentences, documents, hand), documents, hand, themes=themes, by=by)
 
@@ -214,6 +216,8 @@ def _corrected(
 def measured(population: Population, judged: Judged, whole: Calibration, *, seed: str) -> Measured:
     """Return the corrected share of some documents: by their own hand-coded sentences, else by all.
 
+    By all only if the group's own sentences, too few to measure it, agree (see correction.fits).
+
     Args:
         population: Their sentences.
         judged: Those of them that were coded by hand.
@@ -229,7 +233,8 @@ def measured(population: Population, judged: Judged, whole: Calibration, *, seed
         return Measured(own.prevalence, OWN)
     if own.n_judged == whole.n_judged or not whole.is_enough():  # the group is the whole: none to carry over
         return Measured(None, FEW)
-    return Measured(carried_over(population, whole, seed=seed), CARRIED)
+    carried = carried_over(population, whole, seed=seed)
+    return Measured(carried, CARRIED) if fits(carried, own) else Measured(None, UNLIKE)
 
 
 def _row(population: Population, judged: Judged, found: Measured) -> dict[str, object]:

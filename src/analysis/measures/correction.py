@@ -4,7 +4,8 @@ The share of sentences that carry a theme is the share that the codebook codes, 
 share it leaves uncoded, times what it misses there (Tenenbein 1970, double sampling; with weights, the
 generalised regression estimator of Särndal, Swensson & Wretman 1992, which prediction-powered inference
 tunes to as well: Angelopoulos, Duchi & Zrnic 2023). Precision and misses come from sentences that people
-coded. Where a group has too few of them, the rates of the whole are carried over to it (Rogan & Gladen 1978).
+coded. Where a group has too few of them, the rates of the whole are carried over to it (Rogan & Gladen 1978),
+unless those few contradict what comes of it (Hausman 1978).
 
 Each of the three shares has a beta distribution (Jeffreys prior) of as many independent sentences as its
 own are worth: weights are unequal, and sentences of one document or of its copies alike (Korn & Graubard
@@ -239,7 +240,8 @@ def carried_over(population: Population, whole: Calibration, *, seed: str) -> Es
 
     It holds if the codebook finds and errs in the group as often as in the whole, for sentences that carry
     the theme and those that don't. If it finds 90 % in one half of a press and 60 % in the other, intervals
-    hold the truth of a half in 82 of 100 cases only. Draws belong together with those of the whole.
+    hold the truth of a half in 82 of 100 cases only; fits finds out the worst. Draws belong together with
+    those of the whole.
 
     Source: Rogan & Gladen (1978).
     """
@@ -248,6 +250,18 @@ def carried_over(population: Population, whole: Calibration, *, seed: str) -> Es
     own = Estimate(coded.value, coded.draws(chance))
     parts = zip(_both(own), _both(whole.recall), _both(whole.false_rate), strict=True)
     return Estimate(*(np.clip(_ratio(c - false, found - false), 0, 1) for c, found, false in parts))
+
+
+def fits(carried: Estimate, own: Calibration) -> bool:
+    """Return whether what is carried over to a group may be so, by the sentences coded by hand in it.
+
+    The figure must lie in the interval that those few give. Where the rates of the whole hold in the group,
+    both estimate the same, and they differ by less chance than the one by few sentences has alone.
+
+    Source: Hausman (1978), specification test.
+    """
+    low, high = own.prevalence.interval()
+    return low <= carried.value <= high
 
 
 def _shared_spread(

@@ -96,6 +96,17 @@ def test_groups_without_take_over_the_rates_of_the_whole(press):
     assert table.loc["A", "corrected"] < 0.1
 
 
+def test_rates_of_the_whole_are_not_carried_over_to_a_group_whose_own_sentences_contradict_them(press):
+    """In outlet B no code is right, and nothing that is coded in A is wrong; of A only misses are judged."""
+    hand = _hand(
+        press, lambda n, k: n % 2 == 1 or k > 4, right=lambda n, k: False, missed=lambda n, k: n % 2 == 0
+    )
+    table = _corrected(press, hand, by="outlet").set_index("outlet")
+    assert list(table["method"]) == ["rates do not fit", "own sentences"]
+    assert table.loc["A", "n_judged"] == table.loc["A", "n_positive"] == 100
+    assert pd.isna(table.loc["A", "corrected"])
+
+
 def test_too_few_hand_coded_sentences_give_no_corrected_share(press):
     row = _corrected(press, _hand(press, lambda n, k: n < 6)).iloc[0]
     assert row["method"] == "too few sentences" and pd.isna(row["corrected"])

@@ -6,15 +6,17 @@ import numpy as np
 import pytest
 
 from analysis.measures.correction import (
+    Estimate,
     Judged,
     Population,
     Share,
     calibrated,
     carried_over,
     coded_share,
+    fits,
     share_of,
 )
-from trials.coverage import Setting, tried, tried_in_parts
+from trials.coverage import Setting, tried, tried_apart, tried_in_parts
 
 
 def _population(n_coded, n, alone=True):
@@ -148,3 +150,22 @@ def test_intervals_of_parts_hold_the_truth_where_rates_are_carried_over():
     tallies = tried_in_parts(Setting("by theme", 300, 0.1, 0.8, 0.8), count=60)
     held = np.mean([tally.held for tally in tallies.values()])
     assert 0.9 <= held <= 0.99
+
+
+def test_what_is_carried_over_must_fit_the_groups_own_sentences():
+    own = calibrated(_population(30, 1000), _judged(5, 0, 3, 64), seed="a")
+    low, high = own.prevalence.interval()
+    assert fits(Estimate((low + high) / 2, np.zeros(3)), own)
+    assert not fits(Estimate(0.0, np.zeros(3)), own) and not fits(Estimate(high + 0.01, np.zeros(3)), own)
+
+
+def test_without_sentences_of_its_own_anything_fits_a_group():
+    assert fits(Estimate(0.0, np.zeros(3)), calibrated(_population(30, 1000), _judged(0, 0, 0, 0), seed="a"))
+
+
+def test_rates_are_carried_over_where_they_hold_and_less_where_they_do_not():
+    """A small part of the table of trials.coverage."""
+    tallies = tried_apart(count=60)
+    like, less = tallies["like the rest"], tallies["less found"]
+    assert np.mean(like.shown) > 0.85 and np.mean(np.array(like.held)[like.shown]) > 0.88
+    assert np.mean(less.shown) < 0.6
