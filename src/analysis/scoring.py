@@ -14,6 +14,7 @@ from analysis.handcoding import Sample, code_rows, sentence_rows
 from analysis.measures.accuracy import coded_by, quality_accuracy
 from analysis.measures.corrected import Corpus
 from analysis.measures.judging import hand_coding
+from analysis.measures.named_sources import with_actors
 from analysis.measures.spans import attribution_accuracy
 from analysis.measures.validity import measured_accuracy
 from analysis.measures.word_list import beside_word_list
@@ -74,7 +75,7 @@ def _score_sample(project: Project, sample: Sample, say: Say) -> list[pd.DataFra
     few = accuracy.loc[accuracy[["n_gold", "n_hits"]].min(axis=1) < TOO_FEW, "theme"]
     if len(few):
         say(f"Too few sentences (fewer than {TOO_FEW}) to tell precision or recall of: {', '.join(few)}.")
-    return [accuracy.drop(columns=["title", "is_by_chance"]), quality_accuracy(codes, known)]
+    return [accuracy.drop(columns=["title", "is_by_chance"]), _qualities(project, codes, known)]
 
 
 def _score_codes(project: Project, path: Path, say: Say) -> list[pd.DataFrame]:
@@ -90,7 +91,14 @@ def _score_codes(project: Project, path: Path, say: Say) -> list[pd.DataFrame]:
     means = themes[["f1", "f1_word_list"]].mean()
     say(f"Mean F1 of {len(themes)} themes: {means['f1']:.3f}; plain word list: {means['f1_word_list']:.3f}.")
     say("Themes that the gold never has are left out: nobody may have looked for them.")
-    return [themes, quality_accuracy(codes, known)]
+    return [themes, _qualities(project, codes, known)]
+
+
+def _qualities(project: Project, codes: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """Return quality_accuracy with speakers compared by the actors they are linked to."""
+    names = ("mentions", "documents", "attributions")
+    mentions, documents, attributions = (tables.read(name, project=project) for name in names)
+    return quality_accuracy(codes, with_actors(gold, mentions, documents), attributions)
 
 
 def _say_who_coded(codes: pd.DataFrame, gold: pd.DataFrame, say: Say) -> None:

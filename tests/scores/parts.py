@@ -16,6 +16,7 @@ import pandas as pd
 from analysis import tables
 from analysis.gold import read_articles, read_gold
 from analysis.measures.accuracy import quality_accuracy, theme_accuracy
+from analysis.measures.named_sources import with_actors
 from analysis.measures.spans import COLUMNS, Marked, Tally, labelled_accuracy
 from analysis.measures.word_list import word_list_codes
 from scores import attribution, entities, speed, transcripts
@@ -79,7 +80,9 @@ def score_themes(setting: Setting) -> Part:
     with tempfile.TemporaryDirectory() as folder:
         project = build_chosen(setting.corpora, set(gold["doc_id"]), Path(folder))
         codes = tables.read("codes", project=project)
-        documents = tables.read("documents", project=project)
+        documents, mentions, attributions = (
+            tables.read(name, project=project) for name in ("documents", "mentions", "attributions")
+        )
     known = gold["doc_id"].isin(documents["doc_id"])
     notes = [] if codes["probability"].isna().all() else [LEARNT]
     if not known.all():
@@ -94,7 +97,7 @@ def score_themes(setting: Setting) -> Part:
         frames.append(_beside_words(f"codes, {source}", codes, words, sentences))
     qualities = [
         share_row("codes", row.quality, n=row.n, share=row.share_right)
-        for row in quality_accuracy(codes, gold).itertuples()
+        for row in quality_accuracy(codes, with_actors(gold, mentions, documents), attributions).itertuples()
     ]
     rows = [*frames, share_rows(qualities)]
     return Part(pd.concat([frame.astype(object) for frame in rows], ignore_index=True), tuple(notes))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.measures.named_sources import is_same
+
 QUALITIES = ("direction", "voice", "modality")
 
 
@@ -35,17 +37,21 @@ def theme_accuracy(codes: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def quality_accuracy(codes: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+def quality_accuracy(
+    codes: pd.DataFrame, gold: pd.DataFrame, attributions: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return how often direction, voice, modality and speaker agree where coder and gold agree on a theme.
 
     Args:
         codes: The codes table.
         gold: As in theme_accuracy, with direction (or directions: theme -> direction), voice, modality and
-            source where they were coded.
+            source where they were coded, and source_ids (see named_sources.with_actors) where known.
+        attributions: attributions table, which tells the actors who speak; None to compare words alone.
 
     Returns:
         One row a quality: quality, n (sentences that both code), share_right (0 to 1). A speaker is right if
-        the last word of the gold source occurs in speaker_name; unnamed sources are not asked for.
+        it is the same actor; where one of both is linked to none, if the last word of the gold source occurs
+        in speaker_name. Unnamed sources are not asked for.
     """
     pairs = _pairs(codes, gold)
     agree = [theme in themes for theme, themes in zip(pairs["theme"], pairs["themes"], strict=True)]
@@ -57,10 +63,7 @@ def quality_accuracy(codes: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
         rows.append(_share(quality, asked, right))
     asked = pairs[(pairs["voice_gold"] == "attributed") & pairs["source"].notna()]
     asked = asked[~asked["source"].str.lower().str.startswith("unnamed")]
-    names = asked["speaker_name"].fillna("").str.lower()
-    surnames = asked["source"].str.split().str[-1].str.strip(".,'’s").str.lower()
-    right = pd.Series([s in n for s, n in zip(surnames, names, strict=True)], index=asked.index, dtype=bool)
-    rows.append(_share("speaker", asked, right))
+    rows.append(_share("speaker", asked, _is_speaker(asked, attributions)))
     return pd.DataFrame(rows, columns=["quality", "n", "share_right"])
 
 
@@ -77,6 +80,19 @@ def coded_by(codes: pd.DataFrame, gold: pd.DataFrame) -> tuple[int, int]:
         for own in (pairs[pairs["probability"].isna()], pairs[pairs["probability"].notna()])
     )
     return len(rules), len(trained - rules)
+
+
+def _is_speaker(asked: pd.DataFrame, attributions: pd.DataFrame | None) -> pd.Series:
+    """Return whether the speaker of each code is the source of its gold sentence."""
+    names = asked["speaker_name"].fillna("").str.lower()
+    surnames = asked["source"].str.split().str[-1].str.strip(".,'’s").str.lower()
+    said = [surname in name for surname, name in zip(surnames, names, strict=True)]
+    if attributions is not None and "source_ids" in asked:
+        speakers = attributions.set_index("attribution_id")["speaker_ids"]
+        ids = [list(speakers.get(one, ())) for one in asked["attribution_id"]]
+        both = zip(asked["source_ids"], ids, said, strict=True)
+        said = [is_same(named, spoken) if named and spoken else same for named, spoken, same in both]
+    return pd.Series(said, index=asked.index, dtype=bool)
 
 
 def _share(quality: str, asked: pd.DataFrame, right: pd.Series) -> tuple[str, int, float | None]:
