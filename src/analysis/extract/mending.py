@@ -24,6 +24,9 @@ _VIEWS = frozenset(
     {"account", "assessment", "estimate", "estimation", "judgement", "judgment", "opinion", "view", "word"}
 )
 
+# Kinds of words that alone stand for nobody.
+_IDLE = frozenset({"VERB", "AUX", "ADV", "ADP", "SCONJ"})
+
 
 def mend(doc: Doc, found: Iterable[Found], quotes: Sequence[Quote] = ()) -> Iterator[Found]:
     """Yield attributions with what the parse says of their ends.
@@ -35,7 +38,7 @@ def mend(doc: Doc, found: Iterable[Found], quotes: Sequence[Quote] = ()) -> Iter
     """
     for one in _in_reach(doc, found, quotes):
         apart = _source_apart(doc, _source_below_heading(doc, _in_a_view(doc, one)))
-        yield _without_expletive(doc, _within_the_noun(doc, apart))
+        yield _without_expletive(doc, _within_the_noun(doc, _without_idle_source(doc, apart)))
 
 
 def _in_reach(doc: Doc, found: Iterable[Found], quotes: Sequence[Quote]) -> Iterator[Found]:
@@ -114,6 +117,18 @@ def _source_apart(doc: Doc, found: Found) -> Found:
             piece = (rest.start_char, rest.end_char)
             return replace(found, source=kept, content=tuple(sorted([*found.content, piece])))
     return found
+
+
+def _without_idle_source(doc: Doc, found: Found) -> Found:
+    """Leave out a source that can't speak: the "it" of "it is said that"; a verb or adverb alone."""
+    source = _words(doc, found.source)
+    if source is None:
+        return found
+    verb = source.root.head
+    holds_a_place = source.root.lower_ == "it" and source.root.dep_ == "nsubjpass"
+    is_expletive = holds_a_place and any(child.dep_ == "ccomp" for child in verb.children)
+    names_nobody = source.text.islower() and all(token.pos_ in _IDLE for token in source)
+    return replace(found, source=None) if is_expletive or names_nobody else found
 
 
 def _within_the_noun(doc: Doc, found: Found) -> Found:

@@ -65,6 +65,21 @@ def test_it_says_nothing_where_a_clause_does(nlp):
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "kept"),
+    [
+        ("It is said that they are over.", "It", "is said", "that they are over", ""),
+        ("It said that they are over.", "It", "said", "that they are over", "It"),
+        ("It was quoted as saying that they are over.", "It", "saying", "that they are over", "It"),
+        ("They often say that it is over.", "often", "say", "that it is over", ""),
+        ("Many say that it is over.", "Many", "say", "that it is over", "Many"),
+    ],
+    ids=["holds a place", "a body", "a body quoted", "an adverb", "many"],
+)
+def test_who_cannot_speak_is_no_source(nlp, text, source, cue, content, kept):
+    assert mended(nlp, text, source, cue, content)[0] == kept
+
+
+@pytest.mark.parametrize(
     ("text", "cue", "content", "kept"),
     [
         ("Brandt denied that. The drills went on.", "denied", ["that", "The drills went on"], ["that"]),
