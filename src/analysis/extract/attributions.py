@@ -17,7 +17,7 @@ from analysis.extract.quotes import Quote, find_quotes
 from analysis.extract.speaker_words import HAPPENINGS
 from analysis.extract.speakers import SpeakerResolver
 from analysis.extract.stance import kind_of, stance_of
-from analysis.extract.subjects import FIRST_AND_SECOND, named_by
+from analysis.extract.subjects import FIRST_AND_SECOND, named_by, sharing_content
 from analysis.extract.tagger import Found
 from analysis.extract.titles import headline
 from analysis.extract.transcripts import find_turns, lists_entries
@@ -148,7 +148,10 @@ def _speakers(
             if _is_writers(names.doc, item, head, cues):
                 speaker = WRITER
             else:
-                speaker = resolver.resolve(head.i if head is not None else None)
+                other = _who_says_so_too(head, cues)
+                speaker = resolver.resolve(
+                    head.i if head is not None else None, beside=other.i if other is not None else None
+                )
         resolved.append((item, speaker))
     return resolved
 
@@ -175,6 +178,13 @@ def _is_writers(doc: Doc, draft: Draft, head: Token | None, cues: Cues) -> bool:
     if kind == "noun":  # claims and warnings are somebody's; plans and hopes may be nobody's
         return stance_of(doc, *draft.cue, cues) == "neutral"
     return kind not in ("say", "phrase", "adverb")
+
+
+def _who_says_so_too(head: Token | None, cues: Cues) -> Token | None:
+    """Return the other source of a content that two share: "Brandt said, and Moor agreed, that"."""
+    other = sharing_content(head) if head is not None else None
+    cue = cues.verbs.get(other.head.lemma_.lower()) if other is not None else None
+    return other if cue is not None and cue.kind == "say" else None
 
 
 def _is_nobody(head: Token) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.extract.quotes import Quote
+from analysis.extract.subjects import ALONG
 from analysis.extract.tagger import Found
 from analysis.records import Span
 
@@ -110,7 +111,8 @@ def _source_apart(doc: Doc, found: Found) -> Found:
     if source is None or cue is None:
         return found
     for token in source[1:]:
-        if token.dep_ == "prep" and token.head.i in range(cue.start, cue.end):
+        hangs_on_cue = token.dep_ == "prep" and token.head.i in range(cue.start, cue.end)
+        if hangs_on_cue and token.lower_ not in ALONG:
             before = doc[token.i - 1]
             rest = doc[token.i : max(source.end, token.right_edge.i + 1)]  # the tagger may have cut it off
             kept = (source.start_char, before.idx + len(before))

@@ -11,7 +11,7 @@ from analysis.extract import speaker_words as words
 from analysis.extract.antecedents import Antecedents
 from analysis.extract.naming import UNNAMED, Names, Speaker, is_plural, together
 from analysis.extract.pronouns import UNTOLD, Pronouns
-from analysis.extract.subjects import holder_of
+from analysis.extract.subjects import holder_of, together_with
 from analysis.records import Mention
 
 if TYPE_CHECKING:
@@ -32,12 +32,19 @@ class SpeakerResolver:
         """Take note of who spoke, for what follows; until: where a turn of its own ends."""
         self._pronouns.remember(position, speaker, until=until)
 
-    def resolve(self, head: int | None) -> Speaker:
-        """Return who the source with this head is, and remember it; None is a source the text leaves out."""
+    def resolve(self, head: int | None, *, beside: int | None = None) -> Speaker:
+        """Return who the source with this head is, and remember it; None is a source the text leaves out.
+
+        Args:
+            head: The word of the source that carries its name or noun.
+            beside: That of somebody else who says the same.
+        """
         if head is None:
             return UNNAMED
         token = self._names.doc[head]
         speaker = self._of(token)
+        if beside is not None:
+            speaker = together((self._of(self._names.doc[beside]), speaker))
         self.remember(token.idx, speaker)
         return speaker
 
@@ -73,7 +80,7 @@ class SpeakerResolver:
         heads = [token]
         for _ in range(4):
             following = next((child for child in heads[-1].children if child.dep_ == "conj"), None)
-            following = following or _together_with(heads[-1])
+            following = following or together_with(heads[-1])
             if following is None:
                 break
             heads.append(following)
@@ -82,6 +89,8 @@ class SpeakerResolver:
             heads = [token] + [head for head in heads[1:] if head.idx >= own.end]
         if len(heads) == 1:
             return None
+        if own is None and is_plural(token) and all(map(self._is_person, heads[1:])):
+            heads = heads[1:] if len(heads) > 2 else heads  # "the ministers, Brandt and Moor"
         found = [mention for mention in (self._mention(head) for head in heads) if mention is not None]
         if len(found) == len(heads):
             return together(self._names.speaker(mention) for mention in found)
@@ -92,6 +101,10 @@ class SpeakerResolver:
         if token.lemma_.lower() in words.PEOPLE and is_plural(token):
             return self._names.unnamed(token, is_several=True)
         return Speaker(None, self._names.words(token), "role", is_several=True)
+
+    def _is_person(self, token: Token) -> bool:
+        mention = self._names.at(token.idx)
+        return mention is not None and mention.label == "PERSON"
 
     def _noun(self, token: Token) -> Speaker:
         """Return whom a common noun stands for: a pair, a document, a body, an office, people unnamed."""
@@ -166,11 +179,3 @@ class SpeakerResolver:
                 if speaker is not None and speaker.members:
                     return speaker
         return None
-
-
-def _together_with(token: Token) -> Token | None:
-    """Return whom a noun is said to act together with: "Brandt, together with her neighbour, said"."""
-    for child in token.children:
-        if child.lower_ == "with" and any(word.lower_ == "together" for word in child.children):
-            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
-    return None

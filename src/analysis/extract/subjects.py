@@ -15,6 +15,10 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "let", "my", "our", "your"})
 # "It", "that", "there": never a speaker, but for an organisation's "it said".
 EMPTY = frozenset({"it", "that", "there", "this", "what", "which", "these", "one", "nothing", "everything"})
+# "Brandt, along with Moor"; "together with" has its "with".
+ALONG = frozenset({"along", "alongside"})
+# What a verb of saying may have without saying anything yet: "Brandt said on Monday, and Moor agreed, that".
+_EMPTY_HANDED = frozenset({"cc", "conj", "punct", "aux", "npadvmod", "prep"})
 # Clauses that hang on another verb and borrow its subject.
 _BORROWING = frozenset({"xcomp", "advcl", "conj", "pcomp", "ccomp", "dep", "ROOT", "parataxis"})
 
@@ -71,3 +75,28 @@ def holder_of(noun: Token) -> Token | None:
         subject = subject_of(head)
         return None if subject is None or subject.lower_ in EMPTY | FIRST_AND_SECOND else subject
     return None
+
+
+def together_with(noun: Token) -> Token | None:
+    """Return whom a noun is said to act with: "Brandt, along with her neighbour, said"."""
+    verb = noun.head
+    between = (child for child in verb.children if noun.dep_ in SUBJECTS and noun.i < child.i < verb.i)
+    for word in (*noun.children, *between):
+        if word.lower_ in ALONG or any(child.lower_ == "together" for child in word.children):
+            return next((part for part in word.subtree if part.dep_ == "pobj"), None)
+    return None
+
+
+def sharing_content(subject: Token) -> Token | None:
+    """Return who else says what a subject's verb says: "Brandt said, and Moor agreed, that it was over".
+
+    A comma stands before "that" if one stands before "and"; else the first verb is done with what it says.
+    """
+    verb, doc = subject.head, subject.doc
+    joining = next((child for child in verb.head.children if child.dep_ == "cc" and child.i < verb.i), None)
+    if verb.dep_ != "conj" or subject.dep_ not in SUBJECTS or joining is None:
+        return None
+    has_comma, goes_on = doc[joining.i - 1].text == ",", doc[min(verb.i + 1, len(doc) - 1)].text == ","
+    first = [child for child in verb.head.children if child.dep_ not in _EMPTY_HANDED]
+    is_shared = has_comma == goes_on and len(first) == 1 and first[0].dep_ in SUBJECTS
+    return first[0] if is_shared else None

@@ -236,6 +236,29 @@ def test_who_was_he_is_not_she_later(nlp) -> None:
     assert names == ["Jonas Moor", "Jonas Moor", "Ada Brandt"]
 
 
+TOGETHER = [
+    pytest.param("Ada Brandt said, and Jonas Moor agreed, that it was over.", True, id="said and agreed"),
+    pytest.param("Ada Brandt said and Jonas Moor agreed that it was over.", True, id="without commas"),
+    pytest.param("Ada Brandt spoke, and Jonas Moor said that it was over.", False, id="spoke of something"),
+    pytest.param("Ada Brandt said so, and Jonas Moor added that it was over.", False, id="said so"),
+    pytest.param("Ada Brandt came, and Jonas Moor said that it was over.", False, id="came"),
+    pytest.param("The two ministers, Ada Brandt and Jonas Moor, said that it was over.", True, id="the two"),
+    pytest.param(
+        "The ministers, Ada Brandt and Jonas Moor, said that it was over.", True, id="the ministers"
+    ),
+    pytest.param("Ada Brandt, along with Jonas Moor, said that it was over.", True, id="along with"),
+    pytest.param("Ada Brandt along with Jonas Moor said that it was over.", True, id="along with, no comma"),
+    pytest.param("Ada Brandt, alongside Jonas Moor, said that it was over.", True, id="alongside"),
+    pytest.param("Jonas Moor said in a talk with Ada Brandt that it was over.", False, id="with"),
+]
+
+
+@pytest.mark.parametrize(("text", "both"), TOGETHER)
+def test_two_who_say_the_same_are_both_the_source(nlp, text: str, both: bool) -> None:
+    record = attributions(nlp, text)[-1]
+    assert record.speaker_ids == (("brandt", "moor") if both else ("moor",))
+
+
 @pytest.mark.parametrize("cue", ["is said", "has been said", "was noted", "is reported"])
 @pytest.mark.parametrize("before", ["Ada Brandt", "Ruritania"])
 def test_impersonal_notes_are_nobodys(nlp, before: str, cue: str) -> None:
