@@ -142,16 +142,14 @@ def _speakers(
     for item in sorted(items, key=_place):
         if isinstance(item, Turn):
             speaker = speaker_of_turn(item, names, title=title)
-            resolver.remember(item.start, speaker, until=item.end)
+            resolver.remember(item, speaker)
         else:
             head = _head(names.doc, item.source)
             if _is_writers(names.doc, item, head, cues):
                 speaker = WRITER
             else:
                 other = _who_says_so_too(head, cues)
-                speaker = resolver.resolve(
-                    head.i if head is not None else None, beside=other.i if other is not None else None
-                )
+                speaker = resolver.resolve(head, item.content, beside=other)
         resolved.append((item, speaker))
     return resolved
 

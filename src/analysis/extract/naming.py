@@ -207,8 +207,8 @@ class Names:
         if span is None:
             return None
         root = span.root
-        while root.dep_ == "conj" and root.head.pos_ in ("PROPN", "NOUN"):
-            root = root.head
+        while root.dep_ in ("conj", "appos") and root.head.pos_ in ("PROPN", "NOUN"):
+            root = root.head  # of "her colleague Peter Stein" the colleague
         return root if root.dep_ in ("nsubj", "nsubjpass", "ROOT") else None
 
     def pronoun_of(self, speaker: Speaker) -> str | None:

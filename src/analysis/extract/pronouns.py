@@ -5,21 +5,54 @@ What could be two is nobody: it gets no entity, and both as candidates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analysis.extract.naming import UNNAMED, Names, Speaker, tied
+from analysis.extract.subjects import is_of_main_clause
+from analysis.records import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
-# How far back, in characters, "he" may reach: some ten sentences.
-HE_REACH = 1500
-# Of those who spoke before, "it" and "they" look back at this many.
+# How far back, in characters, a pronoun may reach: "he" some ten sentences, "it" some three.
+REACH = 1500
+BODY_REACH = 500
+# Of those who spoke before, "they" looks back at this many.
 _SPOKEN = 6
+_PERSONS = frozenset({"PERSON"})
+_BODIES = frozenset({"ORG", "GPE"})
+_BODY_KINDS = frozenset({"state", "organisation"})
 
 UNTOLD = replace(UNNAMED, is_open=True)
+
+
+@dataclass(frozen=True)
+class _Spoke:
+    """Who spoke: where the source stands and what it said; in a turn of its own the speaker is "I"."""
+
+    start: int
+    content: tuple[Span, ...]
+    speaker: Speaker
+    is_turn: bool
+
+    @property
+    def end(self) -> int:
+        return max(self.start, self.content[-1][1])
+
+    def holds(self, position: int) -> bool:
+        return any(start <= position < end for start, end in self.content)
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What a pronoun may stand for: labels of mentions, which speakers, how far back."""
+
+    labels: frozenset[str]
+    fits: Callable[[Speaker], bool]
+    reach: int
 
 
 class Pronouns:
@@ -27,39 +60,37 @@ class Pronouns:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._past: list[tuple[int, Speaker]] = []
-        self._turns: list[tuple[int, int, str]] = []
+        self._past: list[_Spoke] = []
         self._called: dict[str, str] = {}  # name -> pronoun that it went by
 
-    def remember(self, position: int, speaker: Speaker, *, until: int | None = None) -> None:
-        """Take note of who spoke, for what follows; until: where the speech ends, if it is a turn of its own.
+    def remember(
+        self, start: int, content: tuple[Span, ...], speaker: Speaker, *, is_turn: bool = False
+    ) -> None:
+        """Take note of who spoke, where and what, for what follows.
 
-        Within a turn its speaker is "I", never "he".
+        Within a turn of its own its speaker is "I", never "he".
         """
-        self._past.append((position, speaker))
-        if until is not None:
-            self._turns.append((position, until, speaker.name))
+        self._past.append(_Spoke(start, content, speaker, is_turn))
 
     def last(self, fits: Callable[[Speaker], bool]) -> Speaker | None:
         """Return who of those that fit spoke last."""
-        return next((speaker for _, speaker in reversed(self._past[-_SPOKEN:]) if fits(speaker)), None)
+        return next((one.speaker for one in reversed(self._past[-_SPOKEN:]) if fits(one.speaker)), None)
 
     def person(self, token: Token, *, women: bool) -> Speaker:
         """Return the person behind "he" or "she"; a tie, or nobody, if the text doesn't tell."""
         word = "she" if women else "he"
-        myself = {name for start, end, name in self._turns if start <= token.idx < end}
-        for likely in self._persons_before(token):
-            fitting = {one.name: one for one in likely if one.name not in myself and self._may_be(one, word)}
-            if len(fitting) > 1:
-                return tied(UNTOLD, fitting.values())
-            for name, speaker in fitting.items():
-                self._called.setdefault(name, word)
-                return speaker
-        return UNTOLD
+        myself = {one.speaker.name for one in self._past if one.is_turn and one.holds(token.idx)}
+        found = self._first(
+            self._persons(token), lambda one: one.name not in myself and self._may_be(one, word)
+        )
+        if found.is_person:
+            self._called.setdefault(found.name, word)
+        return found
 
-    def body(self) -> Speaker:
-        """Return the body or state behind "it": which spoke last."""
-        return self.last(lambda s: not s.is_person and not s.is_several and s.kind == "named") or UNTOLD
+    def body(self, token: Token) -> Speaker:
+        """Return the body or state behind "it"; nobody if the text doesn't tell."""
+        likely = self._likely(token, _Kind(_BODIES, self._is_body, BODY_REACH))
+        return self._first((some for some in likely if len(some) == 1), lambda _: True)
 
     def several(self) -> Speaker | None:
         """Return who spoke together last."""
@@ -69,26 +100,88 @@ class Pronouns:
         known = self._names.pronoun_of(speaker) or self._called.get(speaker.name)
         return known in (None, word)
 
-    def _persons_before(self, token: Token) -> Iterator[list[Speaker]]:
-        """Yield people from the likeliest on, those equally likely together: a subject in the sentence or
-        since the last speech, who spoke last, the nearest subjects, the nearest names."""
-        sentence = token.sent.start_char
-        reach = max(0, token.idx - HE_REACH)
-        yield from self._subjects(sentence, token.idx)
-        spoken = [entry for entry in self._past if entry[1].is_person and entry[0] < token.idx]
-        if spoken and spoken[-1][0] > reach:
-            yield from self._subjects(spoken[-1][0] + 1, sentence)[:1]
-            yield [spoken[-1][1]]
-        yield from self._subjects(reach, token.idx)
-        for start, end in self._names.stretches_before(token):
-            if end > reach:
-                yield [self._names.speaker(m) for m in self._names.between(start, end) if m.label == "PERSON"]
+    def _is_body(self, speaker: Speaker) -> bool:
+        actors = self._names.actors
+        known = actors.entities[speaker.entity_id] if actors is not None and speaker.entity_id else None
+        is_one = speaker.kind == "named" and not speaker.is_person and not speaker.is_several
+        return is_one and (known is None or known.kind in _BODY_KINDS)
 
-    def _subjects(self, start: int, end: int) -> list[list[Speaker]]:
-        """Return the subjects in a stretch that are people, the last first; those joined are together."""
-        groups: dict[int, list[Speaker]] = {}
-        for mention in reversed(self._names.between(start, end)):
-            subject = self._names.subject_of(mention) if mention.label == "PERSON" else None
-            if subject is not None:
-                groups.setdefault(subject.i, []).append(self._names.speaker(mention))
-        return list(groups.values())
+    @staticmethod
+    def _first(groups: Iterable[list[Speaker]], fits: Callable[[Speaker], bool]) -> Speaker:
+        """Return the one who fits of the first of some groups that has any; a tie if it has several."""
+        for group in groups:
+            fitting = {one.name: one for one in group if fits(one)}
+            if fitting:
+                return next(iter(fitting.values())) if len(fitting) == 1 else tied(UNTOLD, fitting.values())
+        return UNTOLD
+
+    def _likely(self, token: Token, kind: _Kind) -> Iterator[list[Speaker]]:
+        """Yield speakers from the likeliest on, those equally likely together: a subject in the sentence, the
+        subject of the last main clause that is nobody's speech, who spoke last."""
+        sentence = token.sent
+        before = token.doc[sentence.start - 1].sent if sentence.start else sentence
+        yield from self._subjects(sentence.start_char, token.idx, kind, main_first=is_of_main_clause(token))
+        spoken = [
+            one
+            for one in self._past
+            if one.start < token.idx < one.end + kind.reach
+            and kind.fits(one.speaker)
+            and not (one.is_turn and one.holds(token.idx))
+        ]
+        # What somebody reports within what another says ends no later than that.
+        last = max(spoken, key=lambda one: (min(one.end, token.idx), -one.start), default=None)
+        since = before if last is None else self._sentence_at(last.start) or before
+        others = [one for one in spoken if not one.holds(token.idx)]
+        main = self._subjects(since.start_char, sentence.start_char, kind, outside=others, main_only=True)
+        yield from main[:1]
+        if last is not None:
+            yield [last.speaker]
+
+    def _sentence_at(self, char: int) -> Words | None:
+        span = self._names.doc.char_span(char, char + 1, alignment_mode="expand")
+        return span.sent if span is not None else None
+
+    def _subjects(
+        self,
+        start: int,
+        end: int,
+        kind: _Kind,
+        *,
+        outside: Sequence[_Spoke] = (),
+        main_first: bool = True,
+        main_only: bool = False,
+    ) -> list[list[Speaker]]:
+        """Return the subjects in a stretch, those joined together, the last sentence first.
+
+        Args:
+            start: Of the stretch.
+            end: Of the stretch.
+            kind: What they must be.
+            outside: Those whose words they must not be in.
+            main_first: Whether those of a sentence's main clause come before others.
+            main_only: Whether only those count.
+        """
+        groups: dict[tuple[int, bool, int], list[Speaker]] = {}
+        for mention in self._names.between(start, end):
+            subject = self._names.subject_of(mention) if mention.label in kind.labels else None
+            if subject is None or any(one.holds(mention.start) for one in outside):
+                continue
+            speaker, is_main = self._names.speaker(mention), is_of_main_clause(subject)
+            if kind.fits(speaker) and (is_main or not main_only):
+                place = (subject.sent.start, is_main and main_first, subject.i)
+                groups.setdefault(place, []).append(speaker)
+        return [groups[place] for place in sorted(groups, reverse=True)]
+
+    def _persons(self, token: Token) -> Iterator[list[Speaker]]:
+        """Yield persons from the likeliest on; behind the likely ones the nearest subjects, then names."""
+        kind = _Kind(_PERSONS, _is_somebody, REACH)
+        yield from self._likely(token, kind)
+        yield from self._subjects(max(0, token.idx - REACH), token.idx, kind)
+        for start, end in self._names.stretches_before(token):
+            if end > token.idx - REACH:
+                yield [self._names.speaker(m) for m in self._names.between(start, end) if m.label in _PERSONS]
+
+
+def _is_somebody(speaker: Speaker) -> bool:
+    """Tell whether a speaker is a person, not one who stays unnamed."""
+    return speaker.is_person and speaker.kind != "unnamed"

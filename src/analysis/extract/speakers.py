@@ -12,7 +12,8 @@ from analysis.extract.antecedents import Antecedents
 from analysis.extract.naming import UNNAMED, Names, Speaker, is_plural, together
 from analysis.extract.pronouns import UNTOLD, Pronouns
 from analysis.extract.subjects import holder_of, together_with
-from analysis.records import Mention
+from analysis.extract.turns import Turn
+from analysis.records import Mention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,24 +29,26 @@ class SpeakerResolver:
         self._pronouns = Pronouns(names)
         self._antecedents = Antecedents(names)
 
-    def remember(self, position: int, speaker: Speaker, *, until: int | None = None) -> None:
-        """Take note of who spoke, for what follows; until: where a turn of its own ends."""
-        self._pronouns.remember(position, speaker, until=until)
+    def remember(self, turn: Turn, speaker: Speaker) -> None:
+        """Take note of who spoke in a turn, for what follows."""
+        self._pronouns.remember(turn.start, ((turn.start, turn.end),), speaker, is_turn=True)
 
-    def resolve(self, head: int | None, *, beside: int | None = None) -> Speaker:
+    def resolve(
+        self, head: Token | None, content: tuple[Span, ...], *, beside: Token | None = None
+    ) -> Speaker:
         """Return who the source with this head is, and remember it; None is a source the text leaves out.
 
         Args:
             head: The word of the source that carries its name or noun.
+            content: What is said.
             beside: That of somebody else who says the same.
         """
         if head is None:
             return UNNAMED
-        token = self._names.doc[head]
-        speaker = self._of(token)
+        speaker = self._of(head)
         if beside is not None:
-            speaker = together((self._of(self._names.doc[beside]), speaker))
-        self.remember(token.idx, speaker)
+            speaker = together((self._of(beside), speaker))
+        self._pronouns.remember(head.idx, content, speaker)
         return speaker
 
     def _of(self, token: Token) -> Speaker:
@@ -157,7 +160,7 @@ class SpeakerResolver:
         if word in words.HE or word in words.SHE:
             return self._pronouns.person(token, women=word in words.SHE)
         if word in words.IT:
-            return self._pronouns.body()
+            return self._pronouns.body(token)
         noun = next(
             (grand for child in token.children if child.lower_ == "of" for grand in child.children), None
         )

@@ -100,3 +100,18 @@ def sharing_content(subject: Token) -> Token | None:
     first = [child for child in verb.head.children if child.dep_ not in _EMPTY_HANDED]
     is_shared = has_comma == goes_on and len(first) == 1 and first[0].dep_ in SUBJECTS
     return first[0] if is_shared else None
+
+
+def is_of_main_clause(subject: Token) -> bool:
+    """Tell whether a word is the subject of the main clause of its sentence, or of one joined to it.
+
+    What "I note that" or "we know that" holds is the main clause, too: it is the writer's or who speaks.
+    """
+    verb = subject.head
+    while verb.dep_ in ("conj", "ccomp", "xcomp"):
+        if verb.dep_ == "ccomp":
+            holder = subject_of(verb.head)
+            if holder is None or holder.lower_ not in FIRST_AND_SECOND:
+                return False
+        verb = verb.head
+    return verb.dep_ == "ROOT"

@@ -236,6 +236,60 @@ def test_who_was_he_is_not_she_later(nlp) -> None:
     assert names == ["Jonas Moor", "Jonas Moor", "Ada Brandt"]
 
 
+# (what stands before, pronoun, who it is)
+PRONOUNS = [
+    pytest.param(
+        "Peter Stein said it was over. His colleague Otto Varga disagrees.", "He", "Otto Varga",
+        id="introduced beside what he is",
+    ),
+    pytest.param(
+        "Peter Stein said it was over. Otto Varga is less sure.", "He", "Otto Varga", id="introduced"
+    ),
+    pytest.param(
+        "Peter Stein said it was over. We know that Otto Varga left.", "He", "Otto Varga",
+        id="introduced by the writer",
+    ),
+    pytest.param(
+        "Peter Stein said that Otto Varga would come.", "He", "Peter Stein", id="named in what he says"
+    ),
+    pytest.param(
+        "Ada Brandt said that Otto Varga would come.", "He", "Otto Varga", id="she says it of him"
+    ),
+    pytest.param(
+        'Peter Stein said: "Otto Varga is here. Otto Varga is tired."', "He", "Peter Stein", id="quoted"
+    ),
+    pytest.param(
+        "Peter Stein said it was over. It rained when Otto Varga left.", "He", "Peter Stein",
+        id="named in another clause",
+    ),
+    pytest.param(
+        "The Institute of Border Studies assessed that Ruritania is moving troops.", "It",
+        "Institute of Border Studies", id="a body, not the state it speaks of",
+    ),
+    pytest.param(
+        "The Institute of Border Studies assessed that it rained, as Ruritania had announced.", "It",
+        "Institute of Border Studies", id="a body, not whom it quotes",
+    ),
+    pytest.param(
+        'The Institute of Border Studies said: "Ruritania claims that it is over."', "It",
+        "Institute of Border Studies", id="a body, not who speaks in what it says",
+    ),
+    pytest.param(
+        "Ruritania said it was over. The Institute of Border Studies published a report.", "It",
+        "Institute of Border Studies", id="a body introduced",
+    ),
+    pytest.param("Ruritania held drills.", "It", "Ruritania", id="a state, the subject before"),
+    pytest.param("The drills began after Ruritania left.", "It", "unnamed source", id="a state in passing"),
+    pytest.param("Ruritania and Borduria held drills.", "It", "unnamed source", id="two are not it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "pronoun", "name"), PRONOUNS)
+def test_a_pronoun_is_whom_the_text_is_about(nlp, before: str, pronoun: str, name: str) -> None:
+    text = f"{before} {pronoun} added that the drills would go on."
+    assert attributions(nlp, text)[-1].speaker_name == name
+
+
 TOGETHER = [
     pytest.param("Ada Brandt said, and Jonas Moor agreed, that it was over.", True, id="said and agreed"),
     pytest.param("Ada Brandt said and Jonas Moor agreed that it was over.", True, id="without commas"),
