@@ -122,15 +122,17 @@ def _source_apart(doc: Doc, found: Found) -> Found:
 
 
 def _without_idle_source(doc: Doc, found: Found) -> Found:
-    """Leave out a source that can't speak: the "it" of "it is said that"; a verb or adverb alone."""
+    """Leave out a source that can't speak: the "it" of "it is said that", a verb or adverb alone, a clause of
+    something else: the "ministers adopted here" of "the plan that ministers adopted here names"."""
     source = _words(doc, found.source)
     if source is None:
         return found
-    verb = source.root.head
-    holds_a_place = source.root.lower_ == "it" and source.root.dep_ == "nsubjpass"
-    is_expletive = holds_a_place and any(child.dep_ == "ccomp" for child in verb.children)
+    root = source.root
+    holds_a_place = root.lower_ == "it" and root.dep_ == "nsubjpass"
+    is_expletive = holds_a_place and any(child.dep_ == "ccomp" for child in root.head.children)
     names_nobody = source.text.islower() and all(token.pos_ in _IDLE for token in source)
-    return replace(found, source=None) if is_expletive or names_nobody else found
+    is_clause = root.dep_ == "relcl" and root.head.i < source.start
+    return replace(found, source=None) if is_expletive or names_nobody or is_clause else found
 
 
 def _within_the_noun(doc: Doc, found: Found) -> Found:

@@ -12,6 +12,7 @@ from analysis.extract.word_sets import word_set
 from analysis.records import Span
 
 LONGEST_HEADLINE = 300
+FEWEST_WORDS = 3  # of what a headline ascribes to the name at its end
 _DOUBLED = re.compile(r"\b(?P<given>[A-Z][\w'’-]+) (?P<family>[A-Z][\w'’-]+) (?P=family) (?P=given)")
 # What follows the name of the speaker in a title.
 _AFTER_NAME = (
@@ -75,6 +76,8 @@ def headline(text: str, names: Iterable[Span]) -> Turn | None:
     if mark is None or len(mark["tail"].split()) > 5:
         return None
     tail = mark.span("tail")
+    if len(line[: mark.start()].split()) < FEWEST_WORDS:
+        return None  # the entry of a profile, "Name: Ada Brandt", or "Photo: Ada Brandt"
     is_named = any(tail[0] <= start and stop == tail[1] for start, stop in named)
     if is_named or mark["tail"].split()[-1].lower().strip(".") in _TAIL_WORDS:
         return make_turn(text, 0, mark.start(), label=tail, name=mark["tail"], rule="headline")

@@ -72,8 +72,16 @@ def test_it_says_nothing_where_a_clause_does(nlp):
         ("It was quoted as saying that they are over.", "It", "saying", "that they are over", "It"),
         ("They often say that it is over.", "often", "say", "that it is over", ""),
         ("Many say that it is over.", "Many", "say", "that it is over", "Many"),
+        (
+            "The new plan that Ada Brandt signed here calls it off.",
+            "Ada Brandt signed",
+            "calls",
+            "it off",
+            "",
+        ),
+        ("The plan that Ada Brandt signed calls it off.", "The plan", "calls", "it off", "The plan"),
     ],
-    ids=["holds a place", "a body", "a body quoted", "an adverb", "many"],
+    ids=["holds a place", "a body", "a body quoted", "an adverb", "many", "a clause", "whose clause it is"],
 )
 def test_who_cannot_speak_is_no_source(nlp, text, source, cue, content, kept):
     assert mended(nlp, text, source, cue, content)[0] == kept

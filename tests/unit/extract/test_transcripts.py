@@ -201,6 +201,7 @@ HEADLINES = [
     pytest.param("Minister Brandt: drills go on\n", (9, 15), "drills go on"),
     pytest.param("Drills go on - Brandt", (15, 21), "Drills go on"),
     pytest.param("Drills go on - defence ministry", (0, 0), "Drills go on"),
+    pytest.param("Name: Ada Brandt\nPosition: Minister of Defence\n", (6, 16), None),
     pytest.param("Drills go on - Ruritania Daily", (0, 0), None),
     pytest.param("The long march - and what came then", (0, 0), None),
     pytest.param("Ada Brandt: hero or failure?\n\nShe was born.", (0, 10), None),
