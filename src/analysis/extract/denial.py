@@ -11,12 +11,23 @@ _FALSE = word_set(
 )
 # What one refuses or fails to do is not done.
 _UNDONE = word_set("refuse fail decline")
-_NOT_DENYING = frozenset({"only", "just", "merely", "simply", "solely", "least", "but"})
+_NOT_DENYING = word_set("only just merely simply solely least but sole alone first last")
+# Of what is "hard to deny" or what "few deny" it is said that it is so.
+_HARD = word_set("hard difficult impossible tough futile pointless useless absurd")
+_HARDLY = word_set("few hardly scarcely barely")
+_DOUBTING = word_set("deny doubt dispute")
+# "No secret", "not surprising": what they take is so.
+_GRANTED = word_set(
+    "doubt secret surprise surprising surprised wonder coincidence coincidental accident accidental news "
+    "exaggeration"
+)
 _NONE = word_set("nobody none neither nothing")
 # A negated verb denies what it takes, not what only goes with it: "has not eased since the drills".
 _BESIDE = word_set("since after before during because under despite about regard with")
 # Who does not speak of something does not deny it.
-_SILENT = word_set("mention discuss address comment")
+_SILENT = word_set("mention discuss address comment disclose reveal specify publish elaborate clarify")
+# Who does not confirm something leaves it open.
+_CONFIRMING = word_set("confirm verify corroborate substantiate")
 # Of which it is said that they are not clear, not known.
 _KNOWN = word_set("clear known know certain sure confirm confirmed obvious")
 _WEAKENING = word_set("really fully quite entirely necessarily always yet")
@@ -32,20 +43,47 @@ def denies(token: Word, child: Word | None, *, is_whole: bool) -> bool:
         return False
     if child is not None and (child.lemma_.lower() in _BESIDE or token.lemma_.lower() in _SILENT):
         return False
-    return (not is_whole and _is_negated(token, child)) != _is_denial(token, child)
+    is_negated = child is None and _is_no_such(token) if is_whole else _is_negated(token, child)
+    return is_negated != _is_denial(token, child)
+
+
+def takes_for_granted(token: Word, child: Word | None) -> bool:
+    """Tell whether words say of what they take that it is so: "never denied", "hard to deny", "no secret"."""
+    if child is None:
+        return False
+    if any(
+        word.lemma_.lower() in _GRANTED
+        and (_has_no(word) or _is_negated(word, child) or _is_negated(token, child))
+        for word in (token, *token.children)
+        if word == token or word.dep_ in ("acomp", "attr")
+    ):
+        return True
+    if token.lemma_.lower() not in _DOUBTING or token.pos_ != "VERB":
+        return False
+    is_hard = token.dep_ in ("xcomp", "advcl") and any(
+        word.lemma_.lower() in _HARD
+        for word in (token.head, *token.head.children)
+        if word == token.head or word.dep_ in ("acomp", "oprd")
+    )
+    is_undone = _has_no(token) or _is_negated(token, child)
+    return is_hard or is_undone or any(word.lower_ in _HARDLY for word in token.children)
 
 
 def leaves_open(token: Word, child: Word | None) -> bool:
-    """Tell whether words leave open what they take: "not ruled out", "neither confirmed nor denied"."""
+    """Tell whether words leave open what they take: "not ruled out", "declined to confirm", "nor denied"."""
     if token.pos_ in ("VERB", "AUX") and _is_unknown(token, child):
         return True
     if token.pos_ != "VERB":
         return False
     if _rules_out(token):
         return _is_negated(token, child)
-    head = token.head
+    lemma, head = token.lemma_.lower(), token.head
+    if child is not None and lemma in _CONFIRMING:
+        is_refused = token.dep_ == "xcomp" and head.lemma_.lower() in _UNDONE
+        return is_refused or _is_negated(token, child)
     is_nor = token.dep_ == "conj" and any(other.lower_ == "nor" for other in head.children)
-    return is_nor and child is not None and token.lemma_.lower() in _DENYING_HEADS
+    is_either = token.dep_ == "conj" and head.lemma_.lower() in _CONFIRMING
+    return (is_nor or is_either) and child is not None and lemma in _DENYING_HEADS
 
 
 def _is_unknown(token: Word, child: Word | None) -> bool:
@@ -74,15 +112,37 @@ def _is_negated(token: Word, child: Word | None) -> bool:
             return True
         if other.dep_ in ("det", "neg") and word == "no" and token.pos_ == "NOUN":
             return True
+        if child is None and other.dep_ in ("nsubj", "nsubjpass") and _has_no(other):
+            return True
         if other.dep_ in ("nsubj", "nsubjpass", "dobj") and other != child and _is_none(other):
             return other.dep_ != "dobj" or child is None or child.dep_ != "conj"
     return False
 
 
+def _is_no_such(token: Word) -> bool:
+    """Tell whether something is said not to be a thing of a kind: "it is not a threat", "they are no threat".
+
+    Not what will not be one, nor what there is none of.
+    """
+    if token.lemma_.lower() != "be" or any(other.dep_ in ("expl", "aux") for other in token.children):
+        return False
+    kinds = [other for other in token.children if other.dep_ == "attr" and _is_kind(other)]
+    return any(_has_no(kind) for kind in kinds) or bool(kinds and _is_negated(token, None))
+
+
+def _is_kind(noun: Word) -> bool:
+    """Tell whether a noun names a kind, with no clause that says more: "a threat"."""
+    parts = {other.lower_ for other in noun.children if other.dep_ in ("det", "neg")}
+    has_clause = any(other.dep_ in ("acl", "ccomp", "relcl", "conj") for other in noun.children)
+    return noun.lemma_.lower() not in _GRANTED and not has_clause and bool(parts & {"a", "an", "any", "no"})
+
+
+def _has_no(noun: Word) -> bool:
+    return any(other.lower_ == "no" and other.dep_ in ("det", "neg") for other in noun.children)
+
+
 def _is_none(word: Word) -> bool:
-    return word.lower_ in _NONE or (
-        word.lower_ == "one" and any(other.lower_ == "no" for other in word.children)
-    )
+    return word.lower_ in _NONE or (word.lower_ == "one" and _has_no(word))
 
 
 def _is_denial(token: Word, child: Word | None) -> bool:
@@ -97,12 +157,14 @@ def _is_denial(token: Word, child: Word | None) -> bool:
             token.tag_ in ("VBD", "VBZ", "VBP") and child.dep_ in ("dobj", "ccomp", "xcomp")
         )
     if lemma in _UNDONE and child.dep_ == "xcomp":
-        return True
+        return child.lemma_.lower() not in _SILENT | _CONFIRMING
     if lemma == "be" and (child.dep_ == "ccomp" or child.lemma_.lower() in _CLAIMS):
         said = [other for other in token.children if other.dep_ in ("acomp", "attr") and other != child]
         return any(other.lemma_.lower() in _FALSE for other in said)
     if lemma in _REJECTING and child.lemma_.lower() in _CLAIMS:
         return True
+    if lemma in _DENYING_HEADS and child.dep_ == "nsubjpass":  # not: the troops were denied entry
+        return not any(other.dep_ == "dobj" for other in token.children)
     return lemma in _DENYING_HEADS and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp")
 
 
@@ -125,9 +187,11 @@ def _is_after_if(negation: Word) -> bool:
 
 
 def _is_not_only(negation: Word) -> bool:
-    """Tell whether "not" belongs to "not only", "not just", "cannot but"."""
-    following = negation.nbor(1).lower_ if negation.i + 1 < len(negation.doc) else ""
-    return following in _NOT_DENYING
+    """Tell whether "not" belongs to "not only", "not just", "cannot but", "not the only"."""
+    following = [negation.doc[i] for i in range(negation.i + 1, min(negation.i + 3, len(negation.doc)))]
+    if len(following) > 1 and following[0].dep_ in ("det", "poss"):
+        del following[0]
+    return bool(following) and following[0].lower_ in _NOT_DENYING
 
 
 def is_if_not(mark: Word) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from analysis.extract.denial import denies, is_if_not, leaves_open
+from analysis.extract.denial import denies, is_if_not, leaves_open, takes_for_granted
 from analysis.extract.word_sets import word_set
 from analysis.parsed import Parse, Stretch, Word
 from analysis.records import Modality
@@ -71,7 +71,7 @@ def modality_of(doc: Doc | Parse, start: int, end: int, *, is_whole: bool = Fals
         start: First character of the evidence.
         end: Character behind it.
         is_whole: Is the evidence a whole sentence, of which nothing says which words carry the theme? A "not"
-            in it denies nothing then, "denied" and "ruled out" do.
+            denies then only what something is said not to be ("it is not a threat").
     """
     span = doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end else None
     if span is None or not len(span):
@@ -79,6 +79,8 @@ def modality_of(doc: Doc | Parse, start: int, end: int, *, is_whole: bool = Fals
     anchor = _content_head(span.root)
     denied = hedged = False
     for token, child in _above(anchor):
+        if takes_for_granted(token, child):
+            continue
         is_left_open = leaves_open(token, child)
         denied = denied != (not is_left_open and denies(token, child, is_whole=is_whole))
         hedged = hedged or is_left_open or _hedges(token, child, span.end)
@@ -122,7 +124,9 @@ def _content_head(root: Word) -> Word:
     for _ in range(6):
         if root.lemma_.lower() in _HEDGING_HEADS:
             return root
-        inner = next((child for child in root.children if child.dep_ == "ccomp" and child.i > root.i), None)
+        is_report = root.lemma_.lower() in REPORTING
+        said = [child for child in root.children if child.dep_ == "ccomp" and (is_report or child.i > root.i)]
+        inner = said[0] if said else None
         if inner is None and any(child.dep_ == "expl" for child in root.children):
             inner = next((child for child in root.children if child.dep_ in ("attr", "dobj")), None)
         if inner is None and root.lemma_.lower() in ("have", "make", "be"):
@@ -146,7 +150,8 @@ def _above(anchor: Word) -> Iterator[tuple[Word, Word | None]]:
             return
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in _COMPLEMENTS | {"conj"}:
             return
-        if token.dep_ == "ccomp" and (_is_reported(token.head) or _stands_before(token)):
+        is_apart = _is_reported(token.head) and not leaves_open(token.head, token)
+        if token.dep_ == "ccomp" and (is_apart or _stands_before(token)):
             return
         # A clause with its own subject stands beside the one it is joined to, not under it.
         is_beside = token.dep_ == "conj" and any(grand.dep_ in _SUBJECTS for grand in token.children)
@@ -196,7 +201,7 @@ def _hedges(token: Word, child: Word | None, end: int) -> bool:
             and _is_passive(token)
             and child.dep_ in ("xcomp", "ccomp", "oprd", "prep")
         )
-    if token.pos_ != "NOUN" or child.dep_ not in ("acl", "prep", "ccomp"):
+    if token.pos_ != "NOUN" or child.dep_ not in ("acl", "prep", "ccomp") or _is_aimed(child):
         return False
     return lemma in _HEDGING_NOUNS or (token.lower_ in _EVENTS and token.head.lower_ == "in")
 
@@ -206,7 +211,8 @@ def _hedges_inside(anchor: Word, lemma: str, end: int) -> bool:
 
     "Defensive plans" alone are no supposition: what is planned must be part of the evidence.
     """
-    complements = {child.dep_ for child in anchor.children if anchor.pos_ == "VERB" or child.i < end}
+    inside = [child for child in anchor.children if anchor.pos_ == "VERB" or child.i < end]
+    complements = {child.dep_ for child in inside if not _is_aimed(child)}
     if any(child.dep_ == "acomp" and child.lower_ in _HEDGING_HEADS for child in anchor.children):
         return True
     if lemma == "look" and any(child.lower_ == "like" for child in anchor.children):
@@ -225,6 +231,11 @@ def _hedges_inside(anchor: Word, lemma: str, end: int) -> bool:
         return True
     subjects = [child for child in anchor.children if child.dep_ in ("nsubj", "nsubjpass")]
     return any(grand.lower_ in _HEDGING_ADJECTIVES for subject in subjects for grand in subject.children)
+
+
+def _is_aimed(child: Word) -> bool:
+    """Tell whether it says for whom something is one: "a danger to peace" is there, one "of war" may come."""
+    return child.dep_ == "prep" and child.lower_ == "to"
 
 
 def _is_condition(clause: Word) -> bool:

@@ -100,6 +100,52 @@ CASES = [
     pytest.param("How concerned are you that [the alliance expands]?", "asserted", id="how concerned"),
     pytest.param("Isn't [the alliance a threat]?", "asserted", id="isn't it"),
     pytest.param("The visit looks like [a rehearsal for the drills].", "hedged", id="looks like"),
+    pytest.param("The alliance is [a danger to Borduria].", "asserted", id="danger to"),
+    pytest.param("Drones are not the only [danger to Borduria].", "asserted", id="not the only"),
+    pytest.param("This is not the first [exercise of the alliance].", "asserted", id="not the first"),
+    pytest.param("This is not a [joint exercise].", "denied", id="not a joint one"),
+    pytest.param("It is hard to deny that [the alliance is a threat].", "asserted", id="hard to deny"),
+    pytest.param("Ruritania has never denied [the presence of troops].", "asserted", id="never denied"),
+    pytest.param("[The threat from the alliance] cannot be denied.", "asserted", id="cannot be denied"),
+    pytest.param("[The threat from the alliance] was denied by the minister.", "denied", id="was denied"),
+    pytest.param("The [troops] were denied entry to the port.", "asserted", id="denied entry"),
+    pytest.param("Few would deny that [the alliance is a threat].", "asserted", id="few deny"),
+    pytest.param("There is no denying that [the alliance is a threat].", "asserted", id="no denying"),
+    pytest.param("I have no doubt that [the alliance is a threat].", "asserted", id="no doubt"),
+    pytest.param("I do not doubt that [the alliance is a threat].", "asserted", id="do not doubt"),
+    pytest.param("It is no secret that [the alliance expands].", "asserted", id="no secret"),
+    pytest.param("It is not surprising that [the alliance expands].", "asserted", id="not surprising"),
+    pytest.param("There is no evidence that [the drills are a threat].", "denied", id="no evidence"),
+    pytest.param(
+        "The ministry refused to confirm that [the troops had been deployed].",
+        "hedged",
+        id="refused to confirm",
+    ),
+    pytest.param(
+        "The ministry declined to confirm [the deployment of troops].", "hedged", id="declined to confirm"
+    ),
+    pytest.param(
+        "The ministry would not confirm that [the troops had been deployed].",
+        "hedged",
+        id="would not confirm",
+    ),
+    pytest.param(
+        "The ministry refused to confirm or deny that [the troops had been deployed].",
+        "hedged",
+        id="confirm or deny",
+    ),
+    pytest.param("The ministry confirmed that [the troops had left].", "asserted", id="confirmed"),
+    pytest.param(
+        "The ministry declined to comment on [the deployment].", "asserted", id="declined to comment"
+    ),
+    pytest.param(
+        "The minister declined to disclose [the number of troops].", "asserted", id="declined to disclose"
+    ),
+    pytest.param("No state [threatens Ruritania].", "denied", id="no state threatens"),
+    pytest.param(
+        "No state can stop [the alliance, which threatens Ruritania].", "asserted", id="no state can stop"
+    ),
+    pytest.param("[The alliance may threaten Borduria, the minister said].", "hedged", id="said behind it"),
 ]
 
 WHOLE = [
@@ -107,11 +153,17 @@ WHOLE = [
     pytest.param("Whether they would fight as one, I do not know.", "asserted", id="do not know"),
     pytest.param("The minister denied that the drills were a threat.", "denied", id="denied that"),
     pytest.param("Ruritania may hold drills near the border.", "hedged", id="may"),
+    pytest.param("It is not an offensive threat.", "denied", id="not a"),
+    pytest.param("They are no threat, the minister said.", "denied", id="no threat"),
+    pytest.param("It will not be a victory.", "asserted", id="will not be"),
+    pytest.param("It is not a secret that the alliance expands.", "asserted", id="not a secret"),
+    pytest.param("It is not a war but a joint exercise.", "asserted", id="not a war but"),
+    pytest.param("There were no weapons in the village.", "asserted", id="there were none"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), WHOLE)
-def test_not_denies_nothing_where_nothing_says_what_it_bears_on(nlp, text: str, expected: str) -> None:
+def test_not_in_a_whole_sentence_denies_only_what_something_is(nlp, text: str, expected: str) -> None:
     assert modality_of(nlp(text), 0, len(text), is_whole=True) == expected
 
 
