@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from analysis.extract.answers import answer_to
 from analysis.extract.modality import REPORTING, modality_of
 from analysis.extract.sentences import SentenceLocator, sentence_spans
 from analysis.extract.voices import attribution_of
-from analysis.parsed import Parse
+from analysis.parsed import Parse, Word
 from analysis.records import Attribution, Hit, Span
 
 if TYPE_CHECKING:
@@ -69,18 +70,29 @@ def _voice_of(hit: Hit, doc: Doc | Parse, attributions: Sequence[Attribution]) -
 
     Where no content has half of the evidence, it may lie in the words that say who speaks. Of the trained
     coder's evidence, which is a whole sentence, the main verb decides then. A cue that is an act (signed,
-    met) leaves what is done to the writer.
+    met) leaves what is done to the writer. What somebody was asked and answers with yes or no is theirs.
     """
     said = attribution_of((hit.start, hit.end), attributions)
-    span = doc.char_span(hit.start, hit.end, alignment_mode="expand") if said is None else None
+    span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
     if span is None or not len(span):
         return said
     main = span.root
+    answer = answer_to(main)
+    if answer is not None:
+        return _cued_by(answer.verb, attributions) or said
+    if said is not None:
+        return said
     is_trained = hit.probability is not None
     evidence = (main.idx, main.idx + len(main.text)) if is_trained else (hit.start, hit.end)
     within = next((one for one in sentence_spans(doc) if one[0] <= hit.start < one[1]), None)
     reported = [one for one in attributions if _reports(doc, one)]
     return attribution_of(evidence, attributions) or attribution_of(evidence, reported, within=within)
+
+
+def _cued_by(verb: Word, attributions: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution that has a verb as its cue, if there is one."""
+    cued = (one for one in attributions if one.cue is not None and one.cue[0] <= verb.idx < one.cue[1])
+    return next(cued, None)
 
 
 def _reports(doc: Doc | Parse, attribution: Attribution) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from analysis.extract.answers import answer_to
 from analysis.extract.denial import denies, is_if_not, leaves_open, takes_for_granted
 from analysis.extract.word_sets import word_set
 from analysis.parsed import Parse, Stretch, Word
@@ -76,6 +77,9 @@ def modality_of(doc: Doc | Parse, start: int, end: int, *, is_whole: bool = Fals
     span = doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end else None
     if span is None or not len(span):
         return "asserted"
+    answer = answer_to(span.root)
+    if answer is not None:
+        return "denied" if answer.says == "no" else "asserted"
     anchor = _content_head(span.root)
     denied = hedged = False
     for token, child in _above(anchor):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.extract.coding import attributions_from_rows, code_rows
@@ -107,3 +109,20 @@ def test_a_whole_sentence_is_in_the_voice_of_its_main_verb(nlp, text, source, cu
     hit = Hit(theme="t", direction=None, start=0, end=len(text), rule="t/trained", probability=0.9)
     (row,) = code_rows(nlp(text), [hit], said_by(text, source, cue, content), doc_id="a")
     assert row["voice"] == voice
+
+
+@pytest.mark.parametrize(
+    ("said", "speaker"),
+    [("they would not", "Otto Varga"), ("they would", "Otto Varga"), ("it was late", "unnamed source")],
+)
+def test_what_is_asked_and_answered_in_short_is_of_who_answers(nlp, said: str, speaker: str) -> None:
+    text = f"Asked whether the troops would stay, Otto Varga said {said}."
+    (_, asked), (_, answered) = (
+        *said_by(text, "Asked", "Asked", "whether the troops would stay"),
+        *said_by(text, "Otto Varga", "said", said),
+    )
+    spoken = [("a#a1", replace(asked, source=None, speaker_name="unnamed source")), ("a#a2", answered)]
+    start = text.index("the troops")
+    hit = Hit(theme="t", direction=None, start=start, end=start + len("the troops would stay"), rule="t/r")
+    (row,) = code_rows(nlp(text), [hit], spoken, doc_id="a")
+    assert row["speaker_name"] == speaker

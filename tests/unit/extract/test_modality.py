@@ -146,6 +146,29 @@ CASES = [
         "No state can stop [the alliance, which threatens Ruritania].", "asserted", id="no state can stop"
     ),
     pytest.param("[The alliance may threaten Borduria, the minister said].", "hedged", id="said behind it"),
+    pytest.param(
+        "Asked whether [the alliance threatened Ruritania], the minister said it did not.",
+        "denied",
+        id="asked, it did not",
+    ),
+    pytest.param(
+        "When asked whether [the alliance was a threat], Otto Varga said that it was.",
+        "asserted",
+        id="asked, it was",
+    ),
+    pytest.param(
+        "Otto Varga said no when asked whether [the alliance was a threat].", "denied", id="asked, no"
+    ),
+    pytest.param(
+        "Asked whether [the drills were a threat], Varga said that it was raining.",
+        "hedged",
+        id="asked, no answer",
+    ),
+    pytest.param(
+        "Varga asked whether [the drills were a threat], and Brandt said they were not.",
+        "hedged",
+        id="one asked, another answered",
+    ),
 ]
 
 WHOLE = [
@@ -159,6 +182,7 @@ WHOLE = [
     pytest.param("It is not a secret that the alliance expands.", "asserted", id="not a secret"),
     pytest.param("It is not a war but a joint exercise.", "asserted", id="not a war but"),
     pytest.param("There were no weapons in the village.", "asserted", id="there were none"),
+    pytest.param("Asked whether the drills were a threat, Varga said they were not.", "denied", id="asked"),
 ]
 
 
