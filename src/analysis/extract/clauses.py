@@ -7,6 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from analysis.extract.questions import is_asked
 from analysis.extract.word_sets import word_set
 
 # A verb with one of these relations heads a clause of its own.
@@ -111,14 +112,18 @@ def joined(head: Token) -> Iterator[Token]:
 
 
 def is_open(verb: Token) -> bool:
-    """Return whether a verb is denied or tells only what may be, or what somebody wants or refuses."""
+    """Return whether a verb is denied or asked, or tells what may be or what somebody wants or refuses."""
     modals = _MODALS - {"would"} if _is_reported(verb) else _MODALS
-    return _is_governed_by_wish(verb) or any(
-        child.dep_ == "neg"
-        or child.lower_ == "longer"  # no longer
-        or (child.dep_ in {"aux", "auxpass"} and child.lower_ in modals)
-        or (child.dep_ == "mark" and child.lower_ in _CONDITIONS)
-        for child in verb.children
+    return (
+        _is_governed_by_wish(verb)
+        or is_asked(verb)
+        or any(
+            child.dep_ == "neg"
+            or child.lower_ == "longer"  # no longer
+            or (child.dep_ in {"aux", "auxpass"} and child.lower_ in modals)
+            or (child.dep_ == "mark" and child.lower_ in _CONDITIONS)
+            for child in verb.children
+        )
     )
 
 

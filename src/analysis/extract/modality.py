@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from analysis.extract.answers import answer_to
 from analysis.extract.denial import denies, is_if_not, leaves_open, takes_for_granted
+from analysis.extract.questions import question_of
 from analysis.extract.word_sets import word_set
-from analysis.parsed import Parse, Stretch, Word
+from analysis.parsed import Parse, Word
 from analysis.records import Modality
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ _WISHES = word_set("seek want wish aim consider offer ready likely unlikely")
 _HEDGING_ADJECTIVES = word_set(
     "hypothetical potential possible alleged supposed proposed planned prospective eventual"
 )
-_ENDS = frozenset({".", "!", "?", ";"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _COMPLEMENTS = frozenset(
     {"ccomp", "xcomp", "acl", "pcomp", "pobj", "prep", "dobj", "nsubjpass", "attr", "oprd", "acomp", "advcl"}
@@ -88,36 +88,13 @@ def modality_of(doc: Doc | Parse, start: int, end: int, *, is_whole: bool = Fals
         is_left_open = leaves_open(token, child)
         denied = denied != (not is_left_open and denies(token, child, is_whole=is_whole))
         hedged = hedged or is_left_open or _hedges(token, child, span.end)
-    question = _question(span)
+    question = question_of(span)
     if question is not None:
         is_open = not any(child.dep_ == "neg" for child in question.children)
         return "hedged" if hedged or is_open else "asserted"
     if denied:
         return "denied"
     return "hedged" if hedged else "asserted"
-
-
-def _question(span: Stretch) -> Word | None:
-    """Return the main verb of the question to be answered yes or no in which the evidence stands, if it does.
-
-    "Why did it attack?" takes for granted that it did.
-    """
-    words = (span.doc[i] for i in range(span.end - 1, len(span.doc)))
-    if next((word.lower_ for word in words if word.lower_ in _ENDS), "") != "?":
-        return None
-    main = span.root
-    while main.head != main:
-        main = main.head
-    subject = next((child.i for child in main.children if child.dep_ in _SUBJECTS), -1)
-    opening = range(main.left_edge.i, max(main.i, subject))
-    if any(span.doc[i].tag_ in ("WDT", "WP", "WP$", "WRB") for i in opening):
-        return None
-    if subject < 0:  # "Is | Moscow storing it?": the subject hangs on the auxiliary
-        subject = next(
-            (grand.i for child in main.children for grand in child.children if grand.dep_ in _SUBJECTS), -1
-        )
-    is_asked = any(child.dep_ in ("aux", "auxpass") and child.i < subject for child in main.children)
-    return main if is_asked or (main.lemma_.lower() == "be" and main.i < subject) else None
 
 
 def _content_head(root: Word) -> Word:

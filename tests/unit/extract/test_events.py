@@ -368,6 +368,28 @@ def test_events(events_of, text, expected):
     assert found == expected
 
 
+ASKED = {
+    "there is": ("Will there be an exercise of Poland and Latvia in March?", 0),
+    "named": ("Will Zapad-2025 be held in September?", 0),
+    "meet": ("Did Vladimir Putin meet Alexander Lukashenko in Minsk?", 0),
+    "deploy": ("Is Russia deploying troops in Belarus?", 0),
+    "sanctions": ("Did the EU impose sanctions on Belarus?", 0),
+    "act": ("Has Poland accused Latvia?", 0),
+    "in what is asked": ("Is it true that Putin met Lukashenko in Minsk?", 0),
+    "as a statement": ("Poland and Latvia will hold an exercise in March?", 0),
+    "who, not whether": ("Who will hold an exercise with Latvia in March?", 1),
+    "why": ("Why did Russia deploy troops to Belarus?", 1),
+    "beside what is asked": ("Did anybody protest after Poland and Latvia held an exercise?", 1),
+    "before what is asked": ("Poland held an exercise with Latvia in May, but will it hold another?", 1),
+    "of something held": ("Was Zapad-2021 a success?", 1),
+}
+
+
+@pytest.mark.parametrize(("text", "n_events"), ASKED.values(), ids=ASKED)
+def test_what_is_asked_is_no_event(events_of, text, n_events):
+    assert len(events_of(text)) == n_events
+
+
 def test_an_event_spans_the_words_that_tell_it(events_of):
     text = "In Moscow, Shoigu and Khrenin met on Friday."
     (event,) = events_of(text)
