@@ -43,6 +43,7 @@ def documents(*rows: Row) -> pd.DataFrame:
             "published": dt.date(2024, 3, 5),
             "url": "",
             "language": "en",
+            "language_basis": "stated",
             "licence": "",
             "is_synthetic": False,
             "text": text,

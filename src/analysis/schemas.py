@@ -11,6 +11,7 @@ from analysis.vocabulary import (
     CAMPS,
     ENTITY_KINDS,
     EVENT_KINDS,
+    LANGUAGE_BASES,
     MODALITIES,
     PLOVER_KINDS,
     RESOLUTIONS,
@@ -48,6 +49,12 @@ DOCUMENTS = Table(
             TEXT,
             "ISO 639-1: stated by the source, else detected; empty where too short to tell; texts that are "
             "neither en nor empty are not read: nothing of them stands in the tables of what was found",
+        ),
+        Column(
+            "language_basis",
+            TEXT,
+            "whether the language is the one stated by the source, one detected, or none, too short to tell",
+            allowed=LANGUAGE_BASES,
         ),
         Column("licence", TEXT, "terms the source states; empty where unknown"),
         Column("is_synthetic", TRUTH, "written for this project, not press"),

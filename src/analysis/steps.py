@@ -29,11 +29,11 @@ WORDS_CODED_WORTH_A_PROCESS = 2_000_000  # times themes
 def make_documents(build: Build) -> str:
     """Read data/raw into documents; what could not be read goes into rejected."""
     from analysis.clean.duplicates import find_duplicates
-    from analysis.clean.language import doubtful_language, language_of
+    from analysis.clean.language import doubtful_language
     from analysis.sources import read_raw
 
     result = read_raw(build.project.raw)
-    rows = [_document_row(document, language_of) for document in result.documents]
+    rows = [_document_row(document) for document in result.documents]
     documents = tables.from_records(rows, "documents")
     copies = find_duplicates(documents).rename(columns={"kind": "duplicate_kind"})
     columns = ["duplicate_of", "duplicate_kind", "containment"]
@@ -211,14 +211,13 @@ def _stored(parsed: Path) -> set[str]:
     return set().union(*(stored(parsed, bucket) for bucket in BUCKETS))
 
 
-def _document_row(document: Document, language_of: Any) -> dict[str, Any]:
+def _document_row(document: Document) -> dict[str, Any]:
+    from analysis.clean.language import language_columns
+
     names = tables.BY_NAME["documents"].names()
     row = {name: getattr(document, name) for name in names if hasattr(document, name)}
-    return row | {
-        "language": language_of(document.text, stated=document.language),
-        "sha256": _sha256(document.text),
-        "n_words": len(document.text.split()),
-    }
+    counted = {"sha256": _sha256(document.text), "n_words": len(document.text.split())}
+    return row | language_columns(document.text, stated=document.language) | counted
 
 
 def _fault_rows(faults: Iterable[Fault], key: str, **more: str) -> list[dict[str, Any]]:

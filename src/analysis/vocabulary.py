@@ -6,6 +6,8 @@ import math
 
 # Languages of documents whose texts are read: "" is a text too short to tell.
 LANGUAGES_READ = ("en", "")
+# What the language of a document rests on.
+LANGUAGE_BASES = ("stated", "detected", "too short")
 VOICES = ("author", "attributed")
 MODALITIES = ("asserted", "hedged", "denied")
 # What a cue says of what it attributes: see the column stance of the attributions table.

@@ -28,6 +28,7 @@ _HEADINGS = {
     "date_end": "last day",
     "occurrence_id": "event",
     "is_dated": "day stated",
+    "language_basis": "language is",
     "n_judged": "coded independently",
     "n_hits": "of these coded",
     "precision": "precision (95 % interval)",
@@ -38,7 +39,12 @@ _HEADINGS = {
     "n_more": "so many more",
 }
 # Columns that hold codes rather than texts of the sources.
-_CODES = {"side", "camp", "group", "voice", "direction", "modality", "kind", "unnamed_kind", "language"}
+_CODES = frozenset(
+    {
+        *("side", "camp", "group", "voice", "direction", "modality", "kind", "unnamed_kind"),
+        *("language", "language_basis"),
+    }
+)
 _RIGHT = ' class="numeric" style="text-align: right; white-space: nowrap"'
 _LEFT = ' style="text-align: left"'
 _WHOLE = ' style="text-align: left; white-space: nowrap"'

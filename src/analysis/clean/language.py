@@ -57,6 +57,13 @@ def language_of(text: str, *, stated: str) -> str:
     return stated if stated and (stated != "en" or is_latin(text)) else detect_language(text)
 
 
+def language_columns(text: str, *, stated: str) -> dict[str, str]:
+    """Return language_of as language, and as language_basis what it rests on (vocabulary.LANGUAGE_BASES)."""
+    language = language_of(text, stated=stated)
+    basis = "stated" if language == stated else "detected"
+    return {"language": language, "language_basis": basis if language else "too short"}
+
+
 def doubtful_language(document: Document) -> Fault | None:
     """Return a note if a text does not look like what its source states, and one of the two is English."""
     stated, seen = document.language, detect_language(document.text)

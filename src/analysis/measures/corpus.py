@@ -84,11 +84,12 @@ def documents_not_read(documents: pd.DataFrame) -> pd.DataFrame:
     """Return the documents in languages that are not read, by language and day.
 
     Returns:
-        One row per document: title (its identity where it has none), outlet, published, language.
+        One row per document: title (its identity where it has none), outlet, published, language,
+        language_basis.
     """
     rows = documents[~is_read(documents)].sort_values(["language", "published", "doc_id"], ignore_index=True)
     titles = rows["title"].where(rows["title"].fillna("") != "", rows["doc_id"])
-    return rows.assign(title=titles)[["title", "outlet", "published", "language"]]
+    return rows.assign(title=titles)[["title", "outlet", "published", "language", "language_basis"]]
 
 
 def documents_per_period(documents: pd.DataFrame) -> pd.DataFrame:

@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from analysis.clean.language import detect_language, doubtful_language, language_of
+from analysis.clean.language import detect_language, doubtful_language, language_columns, language_of
 from analysis.records import Document
+from analysis.vocabulary import LANGUAGE_BASES
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,23 @@ def test_what_is_stated_is_held_against_the_text(text, stated, taken, note):
     assert language_of(text, stated=stated) == taken
     found = doubtful_language(_document(text=text, language=stated))
     assert note in str(found) if note else found is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "basis"),
+    [
+        (ENGLISH, "en", "stated"),
+        (ENGLISH, "", "detected"),
+        (RUSSIAN, "en", "detected"),
+        (RUSSIAN, "be", "stated"),
+        ("Zapad 2025", "en", "stated"),
+        ("Zapad 2025", "", "too short"),
+    ],
+)
+def test_it_is_told_what_a_language_rests_on(text, stated, basis):
+    assert basis in LANGUAGE_BASES
+    columns = language_columns(text, stated=stated)
+    assert columns == {"language": language_of(text, stated=stated), "language_basis": basis}
 
 
 def _document(**fields):

@@ -112,4 +112,4 @@ def test_documents_that_are_not_read_are_listed_by_title():
         )
     )
     assert table["title"].tolist() == ["d3", "Учения"]
-    assert list(table.columns) == ["title", "outlet", "published", "language"]
+    assert list(table.columns) == ["title", "outlet", "published", "language", "language_basis"]
