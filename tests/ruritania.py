@@ -59,7 +59,8 @@ def actors() -> Actors:
     roles = tuple(Role(key, title, body, None, None) for key, (_, title, body) in PEOPLE.items())
     entities["strelsau"] = Actor("strelsau", "Strelsau", "place", "ruritania", "other", None)
     capital = Alias("ruritania", "Strelsau", "metonym", frozenset({"acts"}))
-    return Actors(entities=entities, aliases=(capital,), roles=roles, titles=(), groups={})
+    other_name = Alias("palace", "Palace Council", "name")
+    return Actors(entities=entities, aliases=(capital, other_name), roles=roles, titles=(), groups={})
 
 
 def mentions(text: str) -> list[Mention]:

@@ -109,7 +109,10 @@ class Antecedents:
         return actors.entities[mention.entity_id].kind == "state"
 
     def _is_called(self, mention: Mention, lemma: str) -> bool:
-        return lemma in f"{self._names.speaker(mention).name} {self._names.text(mention)}".lower().split()
+        actors = self._names.actors
+        if actors is not None and mention.entity_id is not None:
+            return lemma in actors.name_words[mention.entity_id]
+        return lemma in self._names.text(mention).lower().split()
 
     def _belongs(self, mention: Mention, owner: str | None) -> bool:
         actors = self._names.actors

@@ -28,6 +28,7 @@ class SpeakerResolver:
         self._names = names
         self._pronouns = Pronouns(names)
         self._antecedents = Antecedents(names)
+        self._called: dict[str, Speaker] = {}  # words for a part of a body -> whose part spoke last
 
     def remember(self, turn: Turn, speaker: Speaker) -> None:
         """Take note of who spoke in a turn, for what follows."""
@@ -126,12 +127,13 @@ class SpeakerResolver:
             lemma in words.PARTS and owner is not None and owner.label == "ORG"
         )
         if owner is not None and speaks_for and not indefinite:
+            self._called[_phrase(token)] = self._names.speaker(owner)
             return self._names.speaker(owner)
         if definite and not several and not inside:
             if lemma in words.OFFICES:
                 return self._antecedents.office(token)
             if lemma in words.BODIES:
-                return self._antecedents.body(token)
+                return self._body(token)
         if lemma in words.BODIES and owner is not None and len(inside) == 1 and definite and not several:
             return self._antecedents.body(token, owner.entity_id)
         if lemma in words.BODIES and several and len(inside) > 1 and all(one.entity_id for one in inside):
@@ -140,6 +142,22 @@ class SpeakerResolver:
         if lemma in words.PEOPLE and (several or not definite) and not is_pair:
             return self._names.unnamed(token, is_several=several)
         return Speaker(None, self._names.words(token), "role", is_several=several)
+
+    def _body(self, token: Token) -> Speaker:
+        """Return which body a noun alone stands for: who spoke under these words ("the press service"), who
+        is called so, or of "the department" the body that spoke last."""
+        is_bare = all(child.dep_ != "poss" for child in token.children)
+        if is_bare and _phrase(token) in self._called:
+            return self._called[_phrase(token)]
+        found = self._antecedents.body(token)
+        if found.kind == "role" and not found.candidates and token.lemma_.lower() == "department":
+            return self._pronouns.last(self._is_organisation) or found
+        return found
+
+    def _is_organisation(self, speaker: Speaker) -> bool:
+        actors = self._names.actors
+        known = actors.entities.get(speaker.entity_id or "") if actors is not None else None
+        return known is not None and known.kind == "organisation"
 
     def _issuer(self, token: Token) -> Speaker:
         """Return whose statement, comment or report a document is; of "the statement" whoever spoke last."""
@@ -182,3 +200,9 @@ class SpeakerResolver:
                 if speaker is not None and speaker.members:
                     return speaker
         return None
+
+
+def _phrase(noun: Token) -> str:
+    """Return a noun with what is compounded with it: "press service"."""
+    parts = [child.lower_ for child in noun.children if child.dep_ == "compound" and not child.ent_type_]
+    return " ".join([*parts, noun.lemma_.lower()])

@@ -139,6 +139,14 @@ class Actors:
         return {alias.text: alias.entity_id for alias in self.aliases if "acts" in alias.rules}
 
     @cached_property
+    def name_words(self) -> dict[str, frozenset[str]]:
+        """Entity -> the words of all its names, in lower case."""
+        found = {one.entity_id: set(one.name.lower().split()) for one in self.entities.values()}
+        for alias in self.aliases:
+            found[alias.entity_id].update(alias.text.lower().split())
+        return {entity_id: frozenset(words) for entity_id, words in found.items()}
+
+    @cached_property
     def roles_of(self) -> dict[str, tuple[Role, ...]]:
         """Person -> offices."""
         offices: dict[str, list[Role]] = {}

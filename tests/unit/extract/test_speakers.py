@@ -236,6 +236,29 @@ def test_who_was_he_is_not_she_later(nlp) -> None:
     assert names == ["Jonas Moor", "Jonas Moor", "Ada Brandt"]
 
 
+PRESS_SERVICE = "The press service of the Ministry of Defence of Ruritania said it was over."
+# (what stands before, source, who it is)
+BODIES = [
+    pytest.param(PRESS_SERVICE, "The press service", "mod_ruritania", id="the press service"),
+    pytest.param(PRESS_SERVICE, "The ministry", "mod_ruritania", id="the ministry"),
+    pytest.param(PRESS_SERVICE, "The department", "mod_ruritania", id="the department"),
+    pytest.param(PRESS_SERVICE, "Her press service", None, id="somebody else's press service"),
+    pytest.param(
+        f"{PRESS_SERVICE} The Bordurian Defence Ministry agreed.", "The press service", "mod_ruritania",
+        id="not of the body named last",
+    ),
+    pytest.param("Ruritania said it was over.", "The department", None, id="a state is no department"),
+    pytest.param("The White Palace said it was over.", "The council", "palace", id="by another name"),
+    pytest.param("The White Palace said it was over.", "The ministry", None, id="by none of its names"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "source", "entity_id"), BODIES)
+def test_a_body_named_once_is_known_by_its_noun(nlp, before: str, source: str, entity_id: str | None) -> None:
+    text = f"{before} {source} added that guests had come."
+    assert attributions(nlp, text)[-1].speaker_id == entity_id
+
+
 # (what stands before, pronoun, who it is)
 PRONOUNS = [
     pytest.param(
