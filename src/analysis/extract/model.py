@@ -36,6 +36,8 @@ class ModelIdentity:
 
 # A line break ends a sentence after these; a blank line always does. Hard-wrapped prose is left alone.
 _STOPS = frozenset(".!?…")
+# What opens a quotation or a bracket.
+_OPENING = frozenset("\"'“‘„«([")
 LONGEST = 300  # tokens; sentences of the press are shorter, tables and lists without stops are not
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 
@@ -97,10 +99,18 @@ def _mark_line_breaks(doc: Doc) -> Doc:
         # The network's name is no initial of the word behind it.
         is_start |= token.text == "X." and token.i > 0 and doc[token.i - 1].lower_ == "on"
         if is_start:
-            doc[token.i + 1].is_sent_start = True
+            _start_sentence(doc, token.i + 1)
         if is_start or token.text in _STOPS:
             since = 0
     return doc
+
+
+def _start_sentence(doc: Doc, at: int) -> None:
+    """Start a sentence at a word; marks that open a quotation or bracket are no sentence of their own."""
+    doc[at].is_sent_start = True
+    while at + 1 < len(doc) and doc[at].text in _OPENING:
+        at += 1
+        doc[at].is_sent_start = False
 
 
 def _distribution_version(distribution: str) -> str:

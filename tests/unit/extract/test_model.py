@@ -39,11 +39,23 @@ def test_other_weights_are_refused(monkeypatch):
         ("The drills ended.\nThe ministers met.", ["The drills ended.", "The ministers met."]),
         ("He said so.”\nThe talks went on.", ["He said so.”", "The talks went on."]),
         ("Moor wrote it on X. She agreed.", ["Moor wrote it on X.", "She agreed."]),
+        ('Moor wrote on X. "Never again."', ["Moor wrote on X.", '"Never again."']),
+        ("Moor wrote on X. ('They must go.')", ["Moor wrote on X.", "('They must go.')"]),
         ("Moor posted it on X that day.", ["Moor posted it on X that day."]),
         ("The note is by X. Stein of Strelsau.", ["The note is by X. Stein of Strelsau."]),
         ("The two ministers met on\nFriday in Strelsau.", ["The two ministers met on\nFriday in Strelsau."]),
     ],
-    ids=["headline", "line", "quotation", "a network", "a network inside", "an initial", "hard-wrapped"],
+    ids=[
+        "headline",
+        "line",
+        "quotation",
+        "a network",
+        "a mark behind it",
+        "two marks",
+        "a network inside",
+        "an initial",
+        "hard-wrapped",
+    ],
 )
 def test_line_breaks_end_sentences_where_they_should(nlp, text, sentences):
     assert [sentence.text.strip() for sentence in nlp(text).sents] == sentences
