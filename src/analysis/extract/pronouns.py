@@ -76,20 +76,26 @@ class Pronouns:
         """Return who of those that fit spoke last."""
         return next((one.speaker for one in reversed(self._past[-_SPOKEN:]) if fits(one.speaker)), None)
 
-    def person(self, token: Token, *, women: bool) -> Speaker:
-        """Return the person behind "he" or "she"; a tie, or nobody, if the text doesn't tell."""
+    def person(self, token: Token, content: tuple[Span, ...], *, women: bool) -> Speaker:
+        """Return the person behind "he" or "she"; a tie, or nobody, if the text doesn't tell.
+
+        Args:
+            token: The pronoun.
+            content: What the pronoun says; who is named there is somebody else.
+            women: Whether it is "she".
+        """
         word = "she" if women else "he"
         myself = {one.speaker.name for one in self._past if one.is_turn and one.holds(token.idx)}
         found = self._first(
-            self._persons(token), lambda one: one.name not in myself and self._may_be(one, word)
+            self._persons(token, content), lambda one: one.name not in myself and self._may_be(one, word)
         )
         if found.is_person:
             self._called.setdefault(found.name, word)
         return found
 
-    def body(self, token: Token) -> Speaker:
+    def body(self, token: Token, content: tuple[Span, ...]) -> Speaker:
         """Return the body or state behind "it"; nobody if the text doesn't tell."""
-        likely = self._likely(token, _Kind(_BODIES, self._is_body, BODY_REACH))
+        likely = self._likely(token, content, _Kind(_BODIES, self._is_body, BODY_REACH))
         return self._first((some for some in likely if len(some) == 1), lambda _: True)
 
     def several(self) -> Speaker | None:
@@ -115,12 +121,14 @@ class Pronouns:
                 return next(iter(fitting.values())) if len(fitting) == 1 else tied(UNTOLD, fitting.values())
         return UNTOLD
 
-    def _likely(self, token: Token, kind: _Kind) -> Iterator[list[Speaker]]:
+    def _likely(self, token: Token, content: tuple[Span, ...], kind: _Kind) -> Iterator[list[Speaker]]:
         """Yield speakers from the likeliest on, those equally likely together: a subject in the sentence, the
         subject of the last main clause that is nobody's speech, who spoke last."""
         sentence = token.sent
         before = token.doc[sentence.start - 1].sent if sentence.start else sentence
-        yield from self._subjects(sentence.start_char, token.idx, kind, main_first=is_of_main_clause(token))
+        own = _Spoke(token.idx, content, UNTOLD, is_turn=False)
+        is_main = is_of_main_clause(token)
+        yield from self._subjects(sentence.start_char, token.idx, kind, outside=[own], main_first=is_main)
         spoken = [
             one
             for one in self._past
@@ -172,10 +180,10 @@ class Pronouns:
                 groups.setdefault(place, []).append(speaker)
         return [groups[place] for place in sorted(groups, reverse=True)]
 
-    def _persons(self, token: Token) -> Iterator[list[Speaker]]:
+    def _persons(self, token: Token, content: tuple[Span, ...]) -> Iterator[list[Speaker]]:
         """Yield persons from the likeliest on; behind the likely ones the nearest subjects, then names."""
         kind = _Kind(_PERSONS, _is_somebody, REACH)
-        yield from self._likely(token, kind)
+        yield from self._likely(token, content, kind)
         yield from self._subjects(max(0, token.idx - REACH), token.idx, kind)
         for start, end in self._names.stretches_before(token):
             if end > token.idx - REACH:

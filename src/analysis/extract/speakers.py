@@ -28,6 +28,7 @@ class SpeakerResolver:
         self._names = names
         self._pronouns = Pronouns(names)
         self._antecedents = Antecedents(names)
+        self._content: tuple[Span, ...] = ()  # what the source at hand says
         self._called: dict[str, Speaker] = {}  # words for a part of a body -> whose part spoke last
 
     def remember(self, turn: Turn, speaker: Speaker) -> None:
@@ -46,6 +47,7 @@ class SpeakerResolver:
         """
         if head is None:
             return UNNAMED
+        self._content = content
         speaker = self._of(head)
         if beside is not None:
             speaker = together((self._of(beside), speaker))
@@ -176,9 +178,9 @@ class SpeakerResolver:
     def _pronoun(self, token: Token) -> Speaker:
         word = token.lower_
         if word in words.HE or word in words.SHE:
-            return self._pronouns.person(token, women=word in words.SHE)
+            return self._pronouns.person(token, self._content, women=word in words.SHE)
         if word in words.IT:
-            return self._pronouns.body(token)
+            return self._pronouns.body(token, self._content)
         noun = next(
             (grand for child in token.children if child.lower_ == "of" for grand in child.children), None
         )

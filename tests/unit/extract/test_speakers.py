@@ -313,6 +313,11 @@ def test_a_pronoun_is_whom_the_text_is_about(nlp, before: str, pronoun: str, nam
     assert attributions(nlp, text)[-1].speaker_name == name
 
 
+def test_who_is_named_in_what_a_pronoun_says_is_somebody_else(nlp) -> None:
+    text = 'Peter Stein said it was over. "When Otto Varga comes, it will go on," he added.'
+    assert attributions(nlp, text)[-1].speaker_name == "Peter Stein"
+
+
 TOGETHER = [
     pytest.param("Ada Brandt said, and Jonas Moor agreed, that it was over.", True, id="said and agreed"),
     pytest.param("Ada Brandt said and Jonas Moor agreed that it was over.", True, id="without commas"),
