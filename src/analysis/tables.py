@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,20 @@ def read_arrow(
     """Return what `read` does, as a table of Arrow."""
     project = project if isinstance(project, Project) else Project.at(project)
     return _load(_table(name), table_path(name, folder or project.processed), project, columns, rows or {})
+
+
+def of_documents(
+    name: str, doc_ids: Collection[str], *, project: Project, rows: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Return the rows of a table that are of some documents, in the order of the table, as plain values."""
+    table, wanted = read_arrow(name, project=project, rows=rows), set(doc_ids)
+    found: list[dict[str, Any]] = []
+    start = 0
+    for is_wanted, run in groupby(table["doc_id"].to_pylist(), key=wanted.__contains__):
+        end = start + len(list(run))
+        found += table.slice(start, end - start).to_pylist() if is_wanted else []
+        start = end
+    return found
 
 
 def distinct(name: str, column: str, *, project: Project) -> list[Any]:

@@ -61,6 +61,16 @@ def test_the_values_of_a_column_come_once_sorted_and_without_blanks(tmp_path):
     assert tables.distinct("codes", "speaker_name", project=project) == []
 
 
+def test_the_rows_of_some_documents_come_as_plain_values(tmp_path):
+    project = Project.at(tmp_path)
+    made = [code(code_id=f"{doc}/{theme}", doc_id=doc, theme=theme) for doc in "abcd" for theme in "tu"]
+    tables.write(tables.from_records(made, "codes"), "codes", folder=project.processed)
+    rows = tables.of_documents("codes", ["d", "a", "b", "z"], project=project, rows={"theme": "t"})
+    assert [(row["doc_id"], row["theme"]) for row in rows] == [("a", "t"), ("b", "t"), ("d", "t")]
+    assert rows[0]["direction"] is None
+    assert rows[0]["start"] == 0
+
+
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
 def test_an_empty_table_keeps_columns_and_types(table, tmp_path):
     empty = tables.from_records([], table.name)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from markupsafe import Markup
 
 from analysis import tables
@@ -33,23 +32,21 @@ def write_documents(
         folder: Of the report.
         theme: The one theme whose codes are marked; None for all.
     """
-    wanted = sorted(set(doc_ids))
-    documents = _rows("documents", wanted, project)
-    of_theme = {"theme": theme} if theme else {}
+    documents = tables.of_documents("documents", doc_ids, project=project)
+    of_theme = {"codes": {"theme": theme}} if theme else {}
     parts = {
-        "sentences": _by_document(_rows("sentences", wanted, project)),
-        "codes": _by_document(_rows("codes", wanted, project, **of_theme)),
-        "attributions": _by_document(_rows("attributions", wanted, project)),
+        name: _by_document(tables.of_documents(name, doc_ids, project=project, rows=of_theme.get(name)))
+        for name in ("sentences", "codes", "attributions")
     }
-    themes = tables.read("themes", project=project, columns=["theme", "title"])
-    titles = dict(zip(themes["theme"], themes["title"], strict=True))
+    themes = tables.read_arrow("themes", project=project, columns=["theme", "title"]).to_pylist()
+    titles = {row["theme"]: row["title"] for row in themes}
     if documents:
         (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     for row in documents:
         own = {name: rows.get(row["doc_id"], []) for name, rows in parts.items()}
         page = document_page(row, run=run, back=back, titles=titles, **own)
         (folder / document_file(row["doc_id"])).write_text(page, encoding="utf-8")
-    return sorted(set(wanted) - {row["doc_id"] for row in documents})
+    return sorted(set(doc_ids) - {row["doc_id"] for row in documents})
 
 
 def document_page(
@@ -92,12 +89,6 @@ def document_page(
     return render("document.html.jinja", styles=("document.css",), page=page)
 
 
-def _rows(name: str, doc_ids: Sequence[str], project: Project, **values: str) -> list[Row]:
-    """Return the rows of a table that are of some documents; as plain values, for each is looked at once."""
-    frame = tables.read(name, project=project, rows=values)
-    return frame[frame["doc_id"].isin(doc_ids)].to_dict("records")
-
-
 def _by_document(rows: list[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in rows:
@@ -136,9 +127,9 @@ def _said_spans(attributions: list[Row]) -> list[Span]:
         title = f"{row['kind']} speech of {row['speaker_name']}"
         for kind in ("source", "cue"):
             start, end = row[f"{kind}_start"], row[f"{kind}_end"]
-            if not pd.isna(start):
-                spans.append(Span(int(start), int(end), kind, title))
-        spans += [Span(int(part["start"]), int(part["end"]), "content", title) for part in row["content"]]
+            if start is not None:
+                spans.append(Span(start, end, kind, title))
+        spans += [Span(part["start"], part["end"], "content", title) for part in row["content"]]
     return spans
 
 
@@ -159,7 +150,7 @@ def _facts(document: Row) -> list[tuple[str, str]]:
 
 def _original(document: Row) -> str:
     line = document["line"]
-    return document["path"] if pd.isna(line) else f"{document['path']}, line {int(line)}"
+    return document["path"] if line is None else f"{document['path']}, line {line}"
 
 
 def _voice(voice: str, speaker: Any) -> str:
@@ -169,8 +160,8 @@ def _voice(voice: str, speaker: Any) -> str:
 
 
 def _day(value: Any) -> str:
-    return "" if pd.isna(value) else value.date().isoformat()
+    return "" if value is None else value.date().isoformat()
 
 
 def _text(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else str(value)
+    return "" if value is None else str(value)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 from nbformat import NotebookNode
 
 from analysis import __version__, tables
@@ -70,14 +69,14 @@ def record_of(made: Made, *, project: Project, state: inputs.State) -> dict[str,
     return {
         "run": made.run.name,
         "title": heading.title or made.run.notebook.stem,
-        "subject": str(themes["title"].iloc[0]) if made.theme and len(themes) else "",
+        "subject": themes[0]["title"] if made.theme and themes else "",
         "question": plain(heading.lead.partition("\n\n")[0]),
         "notebook": {"name": made.run.notebook.name, "sha256": made.notebook_sha256},
         "parameters": values,
         "changed": {k: v for k, v in changed_parameters(made.parameters, values).items() if k != THEME},
         "data": data,
         "data_version": of_text(json.dumps(data, sort_keys=True))[:12],
-        "codebook": dict(zip(themes["theme"], themes["fingerprint"], strict=True)),
+        "codebook": {row["theme"]: row["fingerprint"] for row in themes},
         "model": state.model,
         "versions": {"analysis": __version__, **state.versions},
         "code": state.code,
@@ -112,27 +111,27 @@ def _tables_used(made: Made) -> set[str]:
     return used
 
 
-def _themes(made: Made, project: Project, data: Mapping[str, str]) -> pd.DataFrame:
+def _themes(made: Made, project: Project, data: Mapping[str, str]) -> list[dict[str, str]]:
     """Return the themes whose codes the report rests on."""
-    themes = tables.read("themes", project=project, columns=["theme", "title", "fingerprint"])
+    columns = ["theme", "title", "fingerprint"]
+    themes = tables.read_arrow("themes", project=project, columns=columns).to_pylist()
     if made.theme:
-        return themes[themes["theme"] == made.theme]
-    return themes if any(inputs.table_of(name) == "themes" for name in data) else themes.head(0)
+        return [row for row in themes if row["theme"] == made.theme]
+    return themes if any(inputs.table_of(name) == "themes" for name in data) else []
 
 
 def _corpus(project: Project) -> dict[str, Any]:
-    documents = tables.read("documents", project=project, columns=["doc_id", "published", "is_synthetic"])
-    sentences = tables.read("sentences", project=project, columns=["sentence_id"])
-    dated = documents["published"].dropna()
-    first, last = ([dated.min(), dated.max()]) if len(dated) else (None, None)
+    documents = tables.read_arrow("documents", project=project, columns=["published", "is_synthetic"])
+    sentences = tables.read_arrow("sentences", project=project, columns=["sentence_id"])
+    days = [moment.date().isoformat() for moment in documents["published"].to_pylist() if moment is not None]
     return {
         "corpus": {
             "documents": len(documents),
             "sentences": len(sentences),
-            "first": first.date().isoformat() if first is not None else "",
-            "last": last.date().isoformat() if last is not None else "",
+            "first": min(days, default=""),
+            "last": max(days, default=""),
         },
-        "synthetic": int(documents["is_synthetic"].sum()),
+        "synthetic": sum(documents["is_synthetic"].to_pylist()),
     }
 
 
