@@ -68,7 +68,7 @@ def without_injected(notebook: NotebookNode) -> NotebookNode:
 
 def to_bytes(notebook: NotebookNode) -> bytes:
     """Return the file of a notebook: sorted keys, indented by one, a newline at the end."""
-    return (nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n").encode()
+    return (nbformat.v4.writes(notebook).rstrip("\n") + "\n").encode()
 
 
 def _outputs(

@@ -6,7 +6,7 @@ import html
 import itertools
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -77,6 +77,11 @@ def markdown_html(source: str, *, links: Links | None = None, heading_id: Headin
     return rewrite(rendered, links=links, heading_id=heading_id)
 
 
+@lru_cache(maxsize=256)  # reports of one notebook have the same code
+def _highlighted(source: str) -> str:
+    return Highlight2HTML(pygments_lexer="python")(source)
+
+
 @cache
 def _exporter() -> _Exporter:
     """Return the exporter of this process: its templates are read once, not once a page."""
@@ -85,6 +90,7 @@ def _exporter() -> _Exporter:
         template_file="cells.html.jinja",
         extra_template_basedirs=[],
         extra_template_paths=[str(TEMPLATES)],
+        optimistic_validation=True,  # once, not behind each of a dozen steps
     )
 
 
@@ -110,7 +116,7 @@ class _Writer:
     def filters(self) -> dict[str, Any]:
         return {
             "filter_data_type": lambda data: [kind for kind in _PRIORITY if kind in data][:1],
-            "report_code": Highlight2HTML(pygments_lexer="python"),
+            "report_code": _highlighted,
             "report_markdown": self.markdown,
             "report_html": self.html,
             "report_svg": self.chart,

@@ -14,14 +14,20 @@ from urllib.parse import unquote
 from analysis.errors import Fault
 
 # Attributes by which an element loads something as soon as the page is opened.
-_LOADING = {"src", "srcset", "data", "poster", "background", "codebase", "manifest"}
+_LOADING = ("src", "srcset", "data", "poster", "background", "codebase", "manifest")
 # Written after the check, and outside the report.
 _WRITTEN_LATER = ("run.json", "../index.html")
 # Another report: made and published on its own.
 _SIBLING = re.compile(r"\.\./[a-z0-9][^/]*/report\.html")
 # Start tags with attributes. html.parser reads a page of documents no better and ten times slower.
 _TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)((?:\s+|/)(?:"[^"]*"|'[^']*'|[^"'>])*)>""")
-_ATTRIBUTE = re.compile(r"""([^\s"'=/>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+# Any attribute; the name only of those that matter, which few do.
+_NAME = r"""[^\s"'=/>]"""
+_ATTRIBUTE = re.compile(
+    rf"""(?:(id|style|on{_NAME}*|{_NAME}*href|{"|".join(_LOADING)})(?!{_NAME})|{_NAME}+)"""
+    r"""(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -57,7 +63,8 @@ def _read(path: Path) -> _Page:
     page = _Page()
     for tag, attributes in _TAG.findall(path.read_text(encoding="utf-8")):
         for name, *quoted in _ATTRIBUTE.findall(attributes):
-            _note(page, tag.lower(), name.lower(), unescape("".join(quoted)))
+            if name:
+                _note(page, tag.lower(), name.lower(), unescape("".join(quoted)))
     return page
 
 

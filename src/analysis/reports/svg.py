@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
+from functools import lru_cache
 
 from lxml import etree
 
@@ -35,7 +37,7 @@ def inline(svg: str, *, prefix: str, alt: str, lead: Lead) -> str:
     Raises:
         lxml.etree.XMLSyntaxError: If it isn't well-formed.
     """
-    root = _cleaned(svg)
+    root = deepcopy(_cleaned(svg))
     for title in root.findall(f"{{{SVG}}}title"):
         root.remove(title)  # would cover the chart as a tooltip; the label says the same
     ids = set(root.xpath("//@id"))
@@ -53,7 +55,7 @@ def inline(svg: str, *, prefix: str, alt: str, lead: Lead) -> str:
 
 def for_file(svg: str, *, lead: Lead) -> str:
     """Return the SVG as a file of its own, its links leading where `lead` says."""
-    root = _cleaned(svg)
+    root = deepcopy(_cleaned(svg))
     _lead_links(root, lead)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + _written(root) + "\n"
 
@@ -68,6 +70,7 @@ def parsed(svg: str) -> etree._Element:
     return etree.fromstring(svg.encode(), parser)
 
 
+@lru_cache(maxsize=32)  # each is written twice: into the page and as a file
 def _cleaned(svg: str) -> etree._Element:
     """Return the root element without scripts, handlers and loads; links keep only harmless addresses."""
     root = parsed(svg)
