@@ -300,6 +300,8 @@ def _typed_column(values: pd.Series, column: Column) -> pd.Series:
     if values.empty:
         # Made anew: what Parquet gives for no rows has no chunks, on which pandas can't merge.
         return pd.Series([], index=values.index, dtype=dtype)
+    if str(values.dtype) == dtype != "object":
+        return values
     if dtype == "object":
         return values.map(list).astype(dtype)
     return pd.to_datetime(values).astype(dtype) if column.type == "date" else values.astype(dtype)

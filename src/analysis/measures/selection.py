@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import Fault, ParameterError, did_you_mean
@@ -64,26 +65,27 @@ def select(
         ParameterError: If a day is none, the period ends before it starts, or an outlet is unknown.
     """
     first, last, names = _checked(documents, start, end, outlets)
-    reason = pd.Series("", index=documents.index, dtype="str")
+    reason = np.full(len(documents), "", dtype="object")
     if not count_unread:
         reason = _give(reason, ~is_read(documents), "not read")
     if names:
         reason = _give(reason, ~documents["outlet"].isin(names), "other outlet")
     if first is not None or last is not None:
         reason = _give(reason, documents["published"].isna(), "undated")
-        outside = pd.Series(False, index=documents.index)
         if first is not None:
-            outside |= documents["published"] < first
+            reason = _give(reason, documents["published"] < first, "outside the period")
         if last is not None:
-            outside |= documents["published"] > last
-        reason = _give(reason, outside, "outside the period")
+            reason = _give(reason, documents["published"] > last, "outside the period")
     if not count_copies:
         copies = _copies(documents[reason == ""])
         for kind in ("exact", "near"):
             rows = documents.index.isin(copies.index[copies == kind])
-            reason = _give(reason, pd.Series(rows, index=documents.index), f"{kind} copy")
-    counted = documents[reason == ""].reset_index(drop=True)
-    left_out = documents.loc[reason != "", ["doc_id"]].assign(reason=reason[reason != ""])
+            reason = _give(reason, rows, f"{kind} copy")
+    is_left_out = reason != ""
+    counted = documents[~is_left_out].reset_index(drop=True)
+    left_out = documents.loc[is_left_out, ["doc_id"]].assign(
+        reason=pd.array(reason[is_left_out], dtype="str")
+    )
     left_out = left_out.sort_values("doc_id", ignore_index=True)
     return Selection(counted, left_out, population_of(counted, left_out, count_copies))
 
@@ -106,9 +108,9 @@ def theme_of(themes: pd.DataFrame, theme: str) -> pd.Series:
     return row.iloc[0]
 
 
-def _give(reason: pd.Series, rows: pd.Series, value: str) -> pd.Series:
+def _give(reason: np.ndarray, rows: pd.Series | np.ndarray, value: str) -> np.ndarray:
     """Return the reasons with one more given, where none was given before."""
-    return reason.mask(rows & (reason == ""), value)
+    return np.where(np.asarray(rows) & (reason == ""), value, reason)
 
 
 def _copies(documents: pd.DataFrame) -> pd.Series:
