@@ -57,9 +57,13 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(draw)
     def draw_in_style(*args: P.args, **options: P.kwargs) -> R:
-        with mpl.rc_context():
-            dict.update(mpl.rcParams, _settings())  # checked once, not once a figure
+        # mpl.rc_context would look at each setting, and check it, before and after every chart.
+        before = {name: value for name, value in dict.items(mpl.rcParams) if name != "backend"}
+        dict.update(mpl.rcParams, _settings())
+        try:
             return draw(*args, **options)
+        finally:
+            dict.update(mpl.rcParams, before)
 
     return draw_in_style
 
