@@ -107,7 +107,7 @@ def draw_bar(
     for start, length, options in blocks:
         if length > 0:
             block = Rectangle((start, middle - height / 2), length, height, url=bar.url or None, **options)
-            axes.add_patch(block)
+            axes.add_artist(block)  # which, unlike a patch, does not ask for limits: they are set
     if bar.low is not None and bar.high is not None and not isnan(bar.low):
         low, high = left + bar.low * per_unit, left + bar.high * per_unit
         cap = height * 0.28

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import ceil, cos, radians, sin
 
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 
 from analysis.charts import style
 from analysis.charts.bars import Bar, draw_bar, scale
@@ -118,7 +119,10 @@ def _cell(
     if has_details:
         page.text(left + _detail_at(bar), top + 0.05, bar.detail, size=style.SMALL, color=style.QUIET)
     middle = top + 0.29
-    axes.vlines(left, middle - 0.08, middle + 0.08, color=style.QUIET, linewidth=0.8)
+    zero = LineCollection(
+        [[(left, middle - 0.08), (left, middle + 0.08)]], colors=style.QUIET, linewidths=0.8
+    )
+    axes.add_collection(zero, autolim=False)
     draw_bar(axes, bar, middle, height=_BAR, left=left, per_unit=width / limit)
 
 
