@@ -158,6 +158,7 @@ def line_height(size: float) -> float:
     return size * _LEADING / 72
 
 
+@lru_cache(maxsize=16_384)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide a text is drawn, in inches, the sides of its first and last letter included."""
     *_, (at, _, last) = lettering.words(text, bold=bold)
