@@ -132,14 +132,15 @@ def _prepare(axes: Axes, limit: float, step: float, height: float, *, is_share: 
     axes.set_xlim(0, limit * 1.001)
     axes.set_ylim(height, 0)
     axes.set_yticks([])
-    axes.set_xticks([step * n for n in range(round(limit / step) + 1)])
     form = (
         (lambda value, _: words.percent(value)) if is_share else (lambda value, _: words.number(round(value)))
     )
     axes.xaxis.set_major_formatter(FuncFormatter(form))
+    # Before there are ticks: each would be changed by itself.
     axes.tick_params(axis="x", length=0, pad=4)
     axes.grid(axis="x", color=style.RULE, linewidth=0.6)
     axes.set_axisbelow(True)
+    axes.set_xticks([step * n for n in range(round(limit / step) + 1)])
     axes.spines["bottom"].set_visible(False)
     axes.spines["left"].set(color=style.QUIET, linewidth=0.8)
 

@@ -180,12 +180,13 @@ def _prepare(axes: Axes, scale: Scale, height: float) -> None:
     axes.set_xlim(scale.low, scale.high)
     axes.set_ylim(height, 0)
     axes.set_yticks([])
-    count = round((scale.high - scale.low) / scale.step)
-    axes.set_xticks([scale.low + scale.step * n for n in range(count + 1)])
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: scale.written(round(value, 9) + 0.0)))
+    # Before there are ticks: each would be changed by itself.
     axes.tick_params(axis="x", length=0, pad=4)
     axes.grid(axis="x", color=style.RULE, linewidth=0.6)
     axes.set_axisbelow(True)
+    count = round((scale.high - scale.low) / scale.step)
+    axes.set_xticks([scale.low + scale.step * n for n in range(count + 1)])
     for side in ("bottom", "left"):
         axes.spines[side].set_visible(False)
     axes.axvline(0, color=style.QUIET, linewidth=0.8, zorder=1)

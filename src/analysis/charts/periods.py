@@ -32,7 +32,9 @@ def draw_period_bars(axes: Axes, rows: pd.DataFrame, *, width: float, colour: st
     # Not cut off at the axes, which end where the highest bar does: half its line would be.
     hatched["clip_on"] = False
     shown = [at for at, part in enumerate(parts) if part]
-    axes.bar(shown, [parts[at] for at in shown], bottom=[whole[at] for at in shown], width=broad, **hatched)
+    if shown:
+        bottom = [whole[at] for at in shown]
+        axes.bar(shown, [parts[at] for at in shown], bottom=bottom, width=broad, **hatched)
     if max(text_width(words.number(n), style.SMALL) for n in counts) < room * 0.95:
         for at, n in enumerate(counts):
             text = {"ha": "center", "va": "bottom", "size": style.SMALL - 1, "color": style.QUIET}
@@ -47,8 +49,8 @@ def draw_period_bars(axes: Axes, rows: pd.DataFrame, *, width: float, colour: st
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set(color=style.QUIET)
     ticks = _ticks(list(rows["period"]), width)
-    axes.set_xticks([at for at, _ in ticks], [text for _, text in ticks])
     axes.tick_params(axis="x", length=3, color=style.QUIET)
+    axes.set_xticks([at for at, _ in ticks], [text for _, text in ticks])
 
 
 def _ticks(periods: list[str], width: float) -> list[tuple[int, str]]:

@@ -114,10 +114,11 @@ def _prepare(axes: Axes, n_periods: int, limit: float, step: float) -> None:
     axes.set_xlim(-0.6, n_periods - 0.4)
     axes.set_ylim(0, limit)
     axes.set_xticks([])
-    axes.set_yticks([step * n for n in range(round(limit / step) + 1)])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.percent(value)))
+    # Before there are ticks: each would be changed by itself.
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", color=style.RULE, linewidth=0.6)
     axes.set_axisbelow(True)
+    axes.set_yticks([step * n for n in range(round(limit / step) + 1)])
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set(color=style.QUIET)
