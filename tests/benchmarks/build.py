@@ -1,9 +1,9 @@
 """How fast the build is beside the bare language model, in one run: `make bench [CORPUS=file.jsonl ...]`.
 
 Prints, for one corpus: seconds, words a second and peak memory of bare `nlp.pipe`, of ingest, of a build
-from scratch, of a build with nothing changed, of coding again after a change of the codebook, and of the
-reports. Each line is a process of its own, so that peak memory is that line's. Ratios are what to look at;
-times depend on the machine.
+from scratch, of a build with nothing changed, of a check of the codebook, of coding again after a change of
+it, and of the reports. Each line is a process of its own, so that peak memory is that line's. Ratios are
+what to look at; times depend on the machine.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def main() -> None:
         lines["bare nlp.pipe, one process"] = measure(["-c", BARE, str(Project.at(root).raw)])
         lines["build, one process"] = measure([*analysis, "build", "--jobs", "1"])
         lines["build, nothing changed"] = measure([*analysis, "build"])
+        lines["codebook check"] = measure([*analysis, "codebook", "check"])
         theme = sorted(Project.at(root).codebook.glob("[!_]*.yml"))[0]
         lines["build, one theme changed"] = coded_again(theme, [*analysis, "build", "--jobs", "1"])
         shutil.rmtree(Project.at(root).processed)

@@ -1,7 +1,6 @@
 """The codebook that the project ships, and the page that explains its language."""
 
 import re
-import time
 from dataclasses import replace
 
 import pytest
@@ -91,13 +90,3 @@ def test_page_names_the_themes_that_the_trained_coder_knows():
 
 def test_page_is_one_page():
     assert len(PAGE.splitlines()) <= 110
-
-
-def test_reading_and_compiling_is_quick(actors):
-    # 0.25 s on one core, most of it YAML; the best of three, as others may be at work on the machine.
-    def once() -> float:
-        start = time.process_time()
-        Coder(load_codebook(FOLDER, actors), actors)
-        return time.process_time() - start
-
-    assert min(once() for _ in range(3)) < 0.5

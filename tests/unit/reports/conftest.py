@@ -138,6 +138,7 @@ def write_tables(project: Project, documents: list = DOCUMENTS) -> None:
                 "published": day,
                 "url": "https://example.org/a?b=1&c=2",
                 "language": "en",
+                "language_basis": "stated",
                 "licence": "",
                 "is_synthetic": True,
                 "text": text,
