@@ -32,9 +32,8 @@ def is_asked(verb: Word) -> bool:
             return False
         if _is_inverted(verb):
             return True
-        if (
-            verb.head == verb
-        ):  # "They will meet?"; but "They met, didn't they?", "They met, but did they talk?"
+        if verb.head == verb:
+            # "They will meet?"; but "They met, didn't they?", "They met, but did they talk?"
             return not any(_is_inverted(child) for child in verb.children)
         has_subject = any(child.dep_ in _SUBJECTS for child in verb.children)
         if verb.dep_ not in _TAKEN and (verb.dep_ != "conj" or has_subject):
