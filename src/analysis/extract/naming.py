@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from analysis.extract import speaker_words as words
-from analysis.extract.token_spans import source_span
+from analysis.extract.token_spans import has_capital_of_sentence, source_span
 from analysis.records import Mention
 from analysis.reference import Actors
 
@@ -257,12 +257,7 @@ class Names:
     def unnamed(self, noun: Token, *, is_several: bool = False) -> Speaker:
         """Return a source without a name by its own words; a capital at the start of a sentence goes."""
         own = self.words(noun)
-        first = own.split()[0]
-        if (
-            first.istitle()
-            and self.doc[noun.left_edge.i].is_sent_start
-            and noun.doc[noun.left_edge.i].ent_type_ == ""
-        ):
+        if own.split()[0].istitle() and has_capital_of_sentence(noun.left_edge):
             own = own[:1].lower() + own[1:]
         kind = words.kind_of_unnamed(noun.lemma_.lower())
         if kind == "other":

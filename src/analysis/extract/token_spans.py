@@ -37,3 +37,8 @@ def source_span(noun: Token) -> TokenSpan:
     doc = noun.doc
     span = trim(doc, (start, max(end, noun.i + 1)))
     return span if span is not None else (noun.i, noun.i + 1)
+
+
+def has_capital_of_sentence(token: Token) -> bool:
+    """Return whether a word that is no article or name begins a sentence: hence its capital."""
+    return bool(token.is_sent_start) and not token.ent_type_ and token.tag_ != "DT"

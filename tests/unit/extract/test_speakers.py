@@ -57,6 +57,11 @@ CASES = [
         id="a capital and a state",
     ),
     pytest.param(
+        "A Vandalian official said that the drills were over.",
+        (None, "unnamed Vandalian official", "unnamed"),
+        id="an official of a state keeps its capital",
+    ),
+    pytest.param(
         "The White Palace said that the drills were over.",
         ("palace", "White Palace", "named"),
         id="a metonym",
