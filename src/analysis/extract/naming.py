@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from analysis.extract import speaker_words as words
+from analysis.extract.office_words import Office, names_office
 from analysis.extract.token_spans import has_capital_of_sentence, source_span
 from analysis.records import Mention
 from analysis.reference import Actors
@@ -122,13 +123,14 @@ class Names:
         start, end = source_span(noun)
         return self.between(self.doc[start].idx, self.doc[end - 1].idx + 1)
 
-    def holds(self, person: str, word: str) -> bool:
-        """Tell whether a person is on record with an office of that word, as far as known on that day."""
-        roles = self.actors.roles_of.get(person, ()) if self.actors is not None else ()
+    def holds(self, person: str, office: Office) -> bool:
+        """Tell whether a person is on record with an office, as far as known on that day."""
+        if self.actors is None:
+            return False
         return any(
-            word in role.title.lower().split()
+            names_office((role.title, *self.actors.phrases.get(role.title, ())), office)
             and (role.start is None or self._published is None or role.held_on(self._published))
-            for role in roles
+            for role in self.actors.roles_of.get(person, ())
         )
 
     def holder_at_home(self, office: str) -> Speaker | None:

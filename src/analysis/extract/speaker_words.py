@@ -9,6 +9,7 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "both", "the two"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+INDEFINITE = frozenset({"a", "an", "some", "one", "another"})
 POSSESSIVE = frozenset({"his", "her", "its", "their"})
 
 # Someone in an office: "the minister" is whoever held it when last named.
@@ -77,7 +78,7 @@ def kind_of_unnamed(lemma: str) -> str:
 
 
 # Words of the offices whose holders are "the leaders".
-LEADERS = frozenset({"president", "prime", "chancellor", "leader"})
+LEADERS = frozenset({"president", "prime minister", "chancellor", "leader"})
 # What a pair can be: "the two ministers", "both nations".
 PAIRED_PEOPLE = word_set(
     "minister president leader premier chancellor general commander chief head man politician "

@@ -18,8 +18,6 @@ from analysis.records import Mention, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_INDEFINITE = frozenset({"a", "an", "some", "one", "another"})
-
 
 class SpeakerResolver:
     """Resolves the sources of one document, in the order of the text: later ones lean on earlier ones."""
@@ -27,7 +25,7 @@ class SpeakerResolver:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._pronouns = Pronouns(names)
-        self._antecedents = Antecedents(names)
+        self._antecedents = Antecedents(names, self._of)
         self._content: tuple[Span, ...] = ()  # what the source at hand says
         self._called: dict[str, Speaker] = {}  # words for a part of a body -> whose part spoke last
 
@@ -123,7 +121,7 @@ class SpeakerResolver:
         inside = self._names.inside(token)
         owner = next((mention for mention in inside if mention.entity_id), None)
         several = is_plural(token)
-        indefinite = any(child.lower_ in _INDEFINITE for child in token.children)
+        indefinite = any(child.lower_ in words.INDEFINITE for child in token.children)
         definite = any(child.lower_ in words.DEFINITE or child.dep_ == "poss" for child in token.children)
         speaks_for = lemma in words.OF_STATE or (
             lemma in words.PARTS and owner is not None and owner.label == "ORG"

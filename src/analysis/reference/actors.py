@@ -139,6 +139,14 @@ class Actors:
         return {alias.text: alias.entity_id for alias in self.aliases if "acts" in alias.rules}
 
     @cached_property
+    def phrases(self) -> dict[str, tuple[str, ...]]:
+        """Title of an office -> the phrases that the press uses for it."""
+        found: dict[str, list[str]] = {}
+        for title in self.titles:
+            found.setdefault(title.role, []).append(title.phrase)
+        return {role: tuple(phrases) for role, phrases in found.items()}
+
+    @cached_property
     def name_words(self) -> dict[str, frozenset[str]]:
         """Entity -> the words of all its names, in lower case."""
         found = {one.entity_id: set(one.name.lower().split()) for one in self.entities.values()}

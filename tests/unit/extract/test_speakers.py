@@ -117,6 +117,51 @@ CASES = [
         id="the minister",
     ),
     pytest.param(
+        "Ada Brandt came. A general of Vandalia met her. The minister said that the drills were over.",
+        ("brandt", "Ada Brandt", "named"),
+        id="the minister, beside a general",
+    ),
+    pytest.param(
+        "Defence minister Ada Brandt came. A minister of Vandalia met her. The minister said it was over.",
+        (None, "unnamed minister of Vandalia", "unnamed"),
+        id="the minister brought in last",
+    ),
+    pytest.param(
+        "Minister Peter Stein came. The minister of Vandalia met him. The minister said it was over.",
+        (None, "minister of Vandalia", "role"),
+        id="the minister brought in last, of a state",
+    ),
+    pytest.param(
+        "Secretary General Peter Stein came to the fair. The general said that the drills were over.",
+        (None, "general", "role"),
+        id="the general is no secretary general",
+    ),
+    pytest.param(
+        "Secretary General Peter Stein came to the fair. The secretary said that the drills were over.",
+        (None, "secretary", "role"),
+        id="nor is the secretary",
+    ),
+    pytest.param(
+        "Secretary General Peter Stein came to the fair. The secretary general said it was over.",
+        (None, "Peter Stein", "named"),
+        id="the secretary general",
+    ),
+    pytest.param(
+        "Prime Minister Peter Stein came to the fair. The minister said that the drills were over.",
+        (None, "minister", "role"),
+        id="the minister is no prime minister",
+    ),
+    pytest.param(
+        "Secretary Peter Stein came to the fair. The secretary of the council said that it was over.",
+        (None, "secretary of the council", "role"),
+        id="the secretary of something else",
+    ),
+    pytest.param(
+        "President Ilse Keller's press secretary came. The secretary said that the drills were over.",
+        (None, "President Ilse Keller's press secretary", "role"),
+        id="whose secretary it is doesn't speak",
+    ),
+    pytest.param(
         "Ada Brandt met Jonas Moor. The minister said that the drills were over.",
         (None, "minister", "role"),
         id="the minister of two: a tie",
