@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.extract import speaker_words as words
 from analysis.extract.office_words import Office, names_office
-from analysis.extract.token_spans import has_capital_of_sentence, source_span
+from analysis.extract.token_spans import ARTICLES, has_capital_of_sentence, source_span
 from analysis.records import Mention
 from analysis.reference import Actors
 
@@ -22,7 +22,6 @@ _WHO = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 # How many sentences back an office or a pair may have been named.
 REACH = 12
 LONGEST_NAME = 10  # words of a source that is named by its own words
-_ARTICLES = frozenset({"the", "a", "an", "some", "this", "these", "those"})
 
 
 @dataclass(frozen=True)
@@ -250,7 +249,7 @@ class Names:
             if child.dep_ == "appos" and child.i > noun.i:
                 end = min(end, child.left_edge.i)
         span = [token for token in self.doc[start:end] if not token.is_space]
-        while span and (span[0].lower_ in _ARTICLES or span[0].is_punct):
+        while span and (span[0].lower_ in ARTICLES or span[0].is_punct):
             span = span[1:]
         while span and (span[-1].is_punct or span[-1].text in ("'s", "’s")):
             span = span[:-1]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 TokenSpan = tuple[int, int]
 
+ARTICLES = frozenset({"the", "a", "an", "some", "this", "these", "those"})
 _LOOSE = frozenset({",", "-", "–", "—", "--", ";", ":"})
 
 
@@ -41,4 +42,4 @@ def source_span(noun: Token) -> TokenSpan:
 
 def has_capital_of_sentence(token: Token) -> bool:
     """Return whether a word that is no article or name begins a sentence: hence its capital."""
-    return bool(token.is_sent_start) and not token.ent_type_ and token.tag_ != "DT"
+    return bool(token.is_sent_start) and not token.ent_type_ and token.lower_ not in ARTICLES
