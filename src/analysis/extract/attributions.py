@@ -74,7 +74,7 @@ def find_attributions(
     turns, is_list = _turns(text, title, mentions)
     spoken = [(turn.start, turn.end) for turn in turns]
     flat, nested = [], []
-    for one in mend(doc, found, quotes):
+    for one in mend(doc, found, quotes, cues):
         if is_list and one.cue is not None and text[slice(*one.cue)] == ":":
             continue  # the entry of a list, not what is said
         if not (one.is_nested or _within(one.content[0][0], spoken)):

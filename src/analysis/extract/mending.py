@@ -6,40 +6,99 @@ nothing, the parse knows better.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.extract.quotes import Quote
-from analysis.extract.subjects import ALONG
+from analysis.extract.subjects import ALONG, FINITE, SUBJECTS
 from analysis.extract.tagger import Found
+from analysis.extract.token_spans import source_span
 from analysis.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
 
+    from analysis.extract.cues import Cues
+
 # "In Brandt's view": whose these are says what follows.
 _VIEWS = frozenset(
     {"account", "assessment", "estimate", "estimation", "judgement", "judgment", "opinion", "view", "word"}
 )
 
+# What a source asks for or declines so as to have no name.
+_ANONYMITY = re.compile(
+    r"\W*(?:(?:for |on condition of )?anonymity\b|(?:not )?to (?:be|remain|stay) (?:publicly )?"
+    r"(?:named|identified|quoted by name|unnamed|unidentified|anonymous)\b)",
+    re.IGNORECASE,
+)
 # Kinds of words that alone stand for nobody.
 _IDLE = frozenset({"VERB", "AUX", "ADV", "ADP", "SCONJ"})
 
 
-def mend(doc: Doc, found: Iterable[Found], quotes: Sequence[Quote] = ()) -> Iterator[Found]:
+def mend(
+    doc: Doc, found: Iterable[Found], quotes: Sequence[Quote] = (), cues: Cues | None = None
+) -> Iterator[Found]:
     """Yield attributions with what the parse says of their ends.
 
     Args:
         doc: The parsed document.
         found: What the tagger found in it.
         quotes: Stretches in quotation marks, in order: they may lie far from their cue.
+        cues: The lexicon, which tells who says the quotation right before; None leaves that to the tagger.
     """
-    for one in _in_reach(doc, found, quotes):
+    told = list(_not_of_anonymity(doc, found))
+    for one in _in_reach(doc, _with_own_sayers(doc, told, quotes, cues) if cues else told, quotes):
         apart = _source_apart(doc, _source_below_heading(doc, _in_a_view(doc, one)))
         yield _without_expletive(doc, _within_the_noun(doc, _without_idle_source(doc, apart)))
+
+
+def _not_of_anonymity(doc: Doc, found: Iterable[Found]) -> Iterator[Found]:
+    """Leave out what says only that a source has no name: "who asked | not to be named"."""
+    for one in found:
+        kept = tuple(piece for piece in one.content if not _ANONYMITY.match(doc.text, *piece))
+        if kept:
+            yield replace(one, content=kept)
+
+
+def _with_own_sayers(doc: Doc, found: list[Found], quotes: Sequence[Quote], cues: Cues) -> Iterator[Found]:
+    """Give quotations that the tagger gives to a cue before them to who says them: "…", an official told."""
+    taken = [one.cue for one in found if one.cue is not None]
+    by_end = {quote.end: quote for quote in quotes}
+    for one in found:
+        own: list[Found] = []
+        for piece in one.content:
+            quote = by_end.get(piece[1])
+            if quote is None or one.cue is None or one.cue[1] > piece[0] or piece[0] > quote.start:
+                continue
+            said = _said_behind(doc, quote, cues)
+            if said is not None and not any(cue[0] < said[1][1] and said[1][0] < cue[1] for cue in taken):
+                own.append(Found(*said, (piece,)))
+        others = {other.content[0] for other in own}
+        kept = tuple(piece for piece in one.content if piece not in others)
+        yield from [replace(one, content=kept)] if kept else []
+        yield from own
+
+
+def _said_behind(doc: Doc, quote: Quote, cues: Cues) -> tuple[Span, Span] | None:
+    """Return the source and cue right behind a quotation: its subject first, then a verb of saying."""
+    said = _words(doc, (quote.start, quote.end))
+    if said is None or said.end == len(doc):
+        return None
+    first = doc[said.end]
+    for verb in doc[first.i : first.sent.end]:
+        known = cues.verbs.get(verb.lemma_.lower())
+        if known is None or known.kind != "say" or verb.tag_ not in FINITE:
+            continue
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if subject is not None and subject.left_edge.i == first.i and subject.i < verb.i:
+            start, end = source_span(subject)
+            source = doc[start:end]
+            return (source.start_char, source.end_char), (verb.idx, verb.idx + len(verb))
+    return None
 
 
 def _in_reach(doc: Doc, found: Iterable[Found], quotes: Sequence[Quote]) -> Iterator[Found]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.extract.cues import load_cues
 from analysis.extract.mending import mend
 from analysis.extract.quotes import find_quotes
 from analysis.extract.tagger import Found
+from analysis.paths import Project
+
+CUES = load_cues(Project.at().reference)
 
 
 def spans(text: str, *words: str) -> list[tuple[int, int]]:
@@ -104,3 +108,35 @@ def test_where_the_writer_goes_on_nobody_speaks(nlp, text, cue, content, kept):
         text[slice(*piece)] for one in mend(nlp(text), [found], find_quotes(text)) for piece in one.content
     ]
     assert mended == (kept or [])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["not to be named", "not to be identified by name", "to remain anonymous", "for anonymity", "anonymity"],
+)
+def test_to_ask_for_no_name_says_nothing(nlp, asked):
+    text = f"An official, who asked {asked}, left."
+    assert not list(mend(nlp(text), [Found(*spans(text, "who", "asked"), tuple(spans(text, asked)))]))
+
+
+def test_a_quotation_is_of_who_says_it_right_behind(nlp):
+    text = (
+        'The ministry doubted this. "We have seen no troops here," an official of Ruritania told the paper.'
+    )
+    quotes = find_quotes(text)
+    quoted = '"We have seen no troops here,"'
+    given = Found(*spans(text, "The ministry", "doubted"), tuple(spans(text, "this", quoted)))
+    found = mend(nlp(text), [given], quotes, CUES)
+    parts = [[text[slice(*span)] for span in (one.source, one.cue, *one.content)] for one in found]
+    assert parts == [
+        ["The ministry", "doubted", "this"], ["an official of Ruritania", "told", quoted],
+    ]  # fmt: skip
+
+
+def test_a_quotation_that_nobody_else_says_stays(nlp):
+    text = 'The minister was sure. "We have seen no troops here." The paper asked again.'
+    quotes = find_quotes(text)
+    quoted = '"We have seen no troops here."'
+    given = Found(*spans(text, "The minister", "was sure"), tuple(spans(text, quoted)))
+    (one,) = mend(nlp(text), [given], quotes, CUES)
+    assert [text[slice(*span)] for span in one.content] == [quoted]
