@@ -82,7 +82,7 @@ class Antecedents:
                 mention.label == "ORG" and self._is_called(mention, lemma) and self._belongs(mention, owner)
             ),
         )
-        return _the_one(Speaker(None, self._names.words(token), "role"), found)
+        return _the_one(Speaker(None, self._names.words(token), "role", is_body=True), found)
 
     def pair(self, token: Token) -> Speaker | None:
         """Return the two of "both nations", "the two ministers" or "the presidents": the only two so far that

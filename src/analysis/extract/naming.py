@@ -33,6 +33,7 @@ class Speaker:
         candidates: Who it could be, by entity or else by name, where a tie left it unresolved.
         unnamed_kind: What kind of source stays without a name, one of speaker_words.UNNAMED_KINDS.
         is_open: Whether it points to somebody whom the text doesn't tell: a role, "he".
+        is_body: Whether a role is a body's: "the press service".
     """
 
     entity_id: str | None
@@ -44,6 +45,7 @@ class Speaker:
     candidates: tuple[str, ...] = ()
     unnamed_kind: str = ""
     is_open: bool = False
+    is_body: bool = False
 
     @property
     def resolution(self) -> str:
@@ -216,7 +218,8 @@ class Names:
         """Return whether a person is "he" or "she": on record, or by what stands before the name."""
         if speaker.entity_id is not None and self.actors is not None:
             return self.actors.entities[speaker.entity_id].pronoun
-        return self._pronouns.get(speaker.name)
+        nouns = speaker.name.split() if speaker.kind != "named" else []
+        return self._pronouns.get(speaker.name) or words.pronoun_of(nouns)
 
     @cached_property
     def _pronouns(self) -> dict[str, str]:
@@ -226,9 +229,9 @@ class Names:
             if mention.label != "PERSON" or mention.entity_id is not None or span is None:
                 continue
             beside = {token.lower_ for token in self.doc[max(0, span.start - 1) : span.start + 1]}
-            if beside & (words.BEFORE_HIM | words.BEFORE_HER):
-                name = self.full_name(self.text(mention), mention.start)
-                found.setdefault(name, "he" if beside & words.BEFORE_HIM else "she")
+            pronoun = words.pronoun_of(beside.union(token.text for token in span))
+            if pronoun is not None:
+                found.setdefault(self.full_name(self.text(mention), mention.start), pronoun)
         return found
 
     def stretches_before(self, token: Token) -> Iterator[tuple[int, int]]:
@@ -264,7 +267,8 @@ class Names:
         if kind == "other":
             inside = (grand for child in noun.children if child.lower_ == "of" for grand in child.children)
             kind = next((words.kind_of_unnamed(grand.lemma_.lower()) for grand in inside), kind)
-        return Speaker(None, f"unnamed {own}", "unnamed", is_several=is_several, unnamed_kind=kind)
+        is_person = not is_several and noun.lemma_.lower() in words.PERSONS
+        return Speaker(None, f"unnamed {own}", "unnamed", is_person, is_several, unnamed_kind=kind)
 
 
 def tied(speaker: Speaker, among: Iterable[Speaker]) -> Speaker:

@@ -109,7 +109,9 @@ class Pronouns:
     def _is_body(self, speaker: Speaker) -> bool:
         actors = self._names.actors
         known = actors.entities[speaker.entity_id] if actors is not None and speaker.entity_id else None
-        is_one = speaker.kind == "named" and not speaker.is_person and not speaker.is_several
+        is_one = speaker.is_body or (
+            speaker.kind == "named" and not (speaker.is_person or speaker.is_several)
+        )
         return is_one and (known is None or known.kind in _BODY_KINDS)
 
     @staticmethod
@@ -182,14 +184,25 @@ class Pronouns:
 
     def _persons(self, token: Token, content: tuple[Span, ...]) -> Iterator[list[Speaker]]:
         """Yield persons from the likeliest on; behind the likely ones the nearest subjects, then names."""
-        kind = _Kind(_PERSONS, _is_somebody, REACH)
-        yield from self._likely(token, content, kind)
-        yield from self._subjects(max(0, token.idx - REACH), token.idx, kind)
+        # Somebody without a name is "he" only just after having spoken; who asks in a transcript never is.
+        told = (one for one in reversed(self._past) if one.speaker.unnamed_kind != "untold")
+        last = next(told, None)
+        latest = last.speaker if last is not None and not last.is_turn else None
+        kind = _Kind(_PERSONS, lambda one: one.is_person and (one.kind != "unnamed" or one is latest), REACH)
+        own = _Spoke(token.idx, (*content, *_asked(token)), UNTOLD, is_turn=False)
+        yield from self._likely(token, own.content, kind)
+        yield from self._subjects(max(0, token.idx - REACH), token.idx, kind, outside=[own])
         for start, end in self._names.stretches_before(token):
             if end > token.idx - REACH:
-                yield [self._names.speaker(m) for m in self._names.between(start, end) if m.label in _PERSONS]
+                named = [m for m in self._names.between(start, end) if m.label in _PERSONS]
+                yield [self._names.speaker(m) for m in named if not own.holds(m.start)]
 
 
-def _is_somebody(speaker: Speaker) -> bool:
-    """Tell whether a speaker is a person, not one who stays unnamed."""
-    return speaker.is_person and speaker.kind != "unnamed"
+def _asked(token: Token) -> list[Span]:
+    """Return what whoever a pronoun stands for was asked: "Asked whether Brandt would come, he"."""
+    asked = (
+        child
+        for child in token.head.children
+        if child.dep_ == "advcl" and child.lower_ in ("asked", "pressed")
+    )
+    return [(verb.idx, token.doc[verb.right_edge.i].idx + 1) for verb in asked if verb.i < token.i]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from analysis.extract.word_sets import word_set
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -44,6 +46,8 @@ PEOPLE = word_set(
     "specialist strategist pundit pollster executive employee worker volunteer protester attendee "
     "friend family colleague director senator ambassador envoy defector prisoner hacker"
 )
+# Of these, who can be "he" or "she".
+PERSONS = PEOPLE - word_set("media troop group organisation organization outlet report people family staff")
 # Kind of a source without a name -> the words for it; the first kind that has a word takes it.
 _UNNAMED_KINDS = {
     "sources": word_set("source insider"),
@@ -89,6 +93,14 @@ PAIRED_STATES = word_set("nation country state side party government neighbour n
 # Before a name: whom the text will call "he", whom "she".
 BEFORE_HIM = word_set("mr mr. sir lord king prince spokesman chairman congressman businessman father")
 BEFORE_HER = word_set("mrs mrs. ms ms. miss lady madam queen princess spokeswoman chairwoman congresswoman")
+
+
+def pronoun_of(nouns: Iterable[str]) -> str | None:
+    """Return whether somebody called by some words is "he" or "she"; None if they don't tell."""
+    told = set(nouns)
+    return "he" if told & BEFORE_HIM else "she" if told & BEFORE_HER else None
+
+
 # Somebody else than who holds an office.
 NOT_HOLDER = word_set("former ex deputy then late acting vice next future previous assistant predecessor")
 

@@ -141,7 +141,8 @@ class SpeakerResolver:
         is_pair = several and definite and lemma in words.PAIRED_PEOPLE
         if lemma in words.PEOPLE and (several or not definite) and not is_pair:
             return self._names.unnamed(token, is_several=several)
-        return Speaker(None, self._names.words(token), "role", is_several=several)
+        is_body = lemma in words.BODIES and not several and (definite or bool(inside))
+        return Speaker(None, self._names.words(token), "role", is_several=several, is_body=is_body)
 
     def _body(self, token: Token) -> Speaker:
         """Return which body a noun alone stands for: who spoke under these words ("the press service"), who

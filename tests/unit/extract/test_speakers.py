@@ -162,6 +162,26 @@ CASES = [
         id="whose secretary it is doesn't speak",
     ),
     pytest.param(
+        "Ada Brandt came to the fair. Asked whether Ilse Keller feared an attack, she said that she did not.",
+        ("brandt", "Ada Brandt", "named"),
+        id="who is asked about doesn't answer",
+    ),
+    pytest.param(
+        "Ilse Keller came. A senior adviser said that the drills were over. She added that troops left.",
+        (None, "unnamed senior adviser", "unnamed"),
+        id="she without a name who spoke just before",
+    ),
+    pytest.param(
+        "An adviser said it rained. Ilse Keller said that it snowed. She added that the drills were over.",
+        ("keller", "Ilse Keller", "named"),
+        id="but not who spoke before somebody else",
+    ),
+    pytest.param(
+        "The press service said that the drills went on. Troops would leave soon, it said.",
+        (None, "press service", "role"),
+        id="it, a press service",
+    ),
+    pytest.param(
         "Ada Brandt met Jonas Moor. The minister said that the drills were over.",
         (None, "minister", "role"),
         id="the minister of two: a tie",
