@@ -7,8 +7,11 @@ from analysis.parsed import Word
 
 _DENYING_HEADS = word_set("deny refute disprove debunk")
 _FALSE = word_set(
-    "false baseless groundless unfounded untrue absurd wrong ridiculous nonsense lie fiction myth fabrication"
+    "false baseless groundless unfounded untrue absurd wrong ridiculous nonsense lie fiction myth "
+    "fabrication fake fabricated bogus hoax invention disinformation misinformation"
 )
+# "It is not the case that": what such a noun takes is said to be so.
+_CASE = word_set("case truth fact")
 # What one refuses or fails to do is not done.
 _UNDONE = word_set("refuse fail decline")
 _NOT_DENYING = word_set("only just merely simply solely least but sole alone first last")
@@ -28,10 +31,13 @@ _BESIDE = word_set("since after before during because under despite about regard
 _SILENT = word_set("mention discuss address comment disclose reveal specify publish elaborate clarify")
 # Who does not confirm something leaves it open.
 _CONFIRMING = word_set("confirm verify corroborate substantiate")
+# Nor who does not say it.
+_SAYING = word_set("say state claim declare announce tell")
 # Of which it is said that they are not clear, not known.
 _KNOWN = word_set("clear known know certain sure confirm confirmed obvious")
 _WEAKENING = word_set("really fully quite entirely necessarily always yet")
 _REJECTING = word_set("reject dismiss deny refute dispute")
+_NAMING = word_set("call brand label describe denounce decry condemn deem term slam")
 _CLAIMS = word_set(
     "claim allegation accusation suggestion notion idea report speculation rumour rumor assertion charge"
 )
@@ -41,7 +47,7 @@ def denies(token: Word, child: Word | None, *, is_whole: bool) -> bool:
     """Tell whether a token negates itself or denies what it was reached from; doing both denies nothing."""
     if child is None and _says_more(token):
         return False
-    if child is not None and (child.lemma_.lower() in _BESIDE or token.lemma_.lower() in _SILENT):
+    if child is not None and (child.lemma_.lower() in _BESIDE or _is_silent(token, child)):
         return False
     is_negated = child is None and _is_no_such(token) if is_whole else _is_negated(token, child)
     return is_negated != _is_denial(token, child)
@@ -70,7 +76,7 @@ def takes_for_granted(token: Word, child: Word | None) -> bool:
 
 
 def leaves_open(token: Word, child: Word | None) -> bool:
-    """Tell whether words leave open what they take: "not ruled out", "declined to confirm", "nor denied"."""
+    """Tell whether words leave open what they take: "not ruled out", "declined to confirm", "did not say"."""
     if token.pos_ in ("VERB", "AUX") and _is_unknown(token, child):
         return True
     if token.pos_ != "VERB":
@@ -78,12 +84,29 @@ def leaves_open(token: Word, child: Word | None) -> bool:
     if _rules_out(token):
         return _is_negated(token, child)
     lemma, head = token.lemma_.lower(), token.head
+    if child is not None and (lemma in _SAYING or lemma in _NAMING) and _is_short_of(token):
+        return True
+    if child is not None and lemma in _SAYING and child.dep_ == "ccomp":
+        is_refused = token.dep_ == "xcomp" and head.lemma_.lower() in _UNDONE
+        is_asked = child.left_edge.tag_ in ("WRB", "WP", "WDT")  # when it will be so, not whether
+        return not is_asked and (is_refused or _is_negated(token, child))
     if child is not None and lemma in _CONFIRMING:
         is_refused = token.dep_ == "xcomp" and head.lemma_.lower() in _UNDONE
         return is_refused or _is_negated(token, child)
     is_nor = token.dep_ == "conj" and any(other.lower_ == "nor" for other in head.children)
     is_either = token.dep_ == "conj" and head.lemma_.lower() in _CONFIRMING
     return (is_nor or is_either) and child is not None and lemma in _DENYING_HEADS
+
+
+def _is_silent(token: Word, child: Word) -> bool:
+    """Tell whether what somebody does not do is to speak of something, or to say when it will be so."""
+    lemma = token.lemma_.lower()
+    return lemma in _SILENT or (lemma in _SAYING and child.dep_ in ("ccomp", "advcl"))
+
+
+def _is_short_of(token: Word) -> bool:
+    """Tell whether somebody "stopped short of" doing something."""
+    return token.head.lower_ == "of" and token.head.i > 0 and token.head.nbor(-1).lower_ == "short"
 
 
 def _is_unknown(token: Word, child: Word | None) -> bool:
@@ -150,6 +173,10 @@ def _is_denial(token: Word, child: Word | None) -> bool:
     if child is None:
         return _rules_out(token) and token.tag_ != "VBG"
     lemma = token.lemma_.lower()
+    if lemma in _FALSE and is_that_clause(child):
+        return True
+    if lemma in _CLAIMS and any(other.lemma_.lower() in _FALSE for other in token.children):
+        return not _is_denial(token.head, token)  # who rejects false claims denies once
     if _rules_out(token):
         # "Guarantees ruling it out" are a demand: what they rule out is not said to be untrue.
         is_passive = child.dep_ == "nsubjpass"
@@ -161,11 +188,24 @@ def _is_denial(token: Word, child: Word | None) -> bool:
     if lemma == "be" and (child.dep_ == "ccomp" or child.lemma_.lower() in _CLAIMS):
         said = [other for other in token.children if other.dep_ in ("acomp", "attr") and other != child]
         return any(other.lemma_.lower() in _FALSE for other in said)
-    if lemma in _REJECTING and child.lemma_.lower() in _CLAIMS:
-        return True
+    if child.lemma_.lower() in _CLAIMS and lemma in _REJECTING | _NAMING:
+        return lemma in _REJECTING or _is_called_false(token)
     if lemma in _DENYING_HEADS and child.dep_ == "nsubjpass":  # not: the troops were denied entry
         return not any(other.dep_ == "dobj" for other in token.children)
     return lemma in _DENYING_HEADS and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp")
+
+
+def is_that_clause(clause: Word) -> bool:
+    """Tell whether a clause says what a lie, a fact or a claim is, which parsers take for a relative one."""
+    noun, is_below = clause.head, clause.dep_ in ("relcl", "acl", "ccomp")
+    is_said = noun.pos_ == "NOUN" and noun.lemma_.lower() in _FALSE | _CASE | _CLAIMS
+    return is_below and is_said and clause.left_edge.lower_ == "that"
+
+
+def _is_called_false(verb: Word) -> bool:
+    """Tell whether a verb takes a word for untrue, wherever the parser attaches it."""
+    words = (verb.doc[i] for i in range(verb.left_edge.i, verb.right_edge.i + 1))
+    return any(other.lemma_.lower() in _FALSE and other.pos_ in ("ADJ", "NOUN") for other in words)
 
 
 def _says_more(anchor: Word) -> bool:

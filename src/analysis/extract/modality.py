@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from analysis.extract.answers import answer_to
-from analysis.extract.denial import denies, is_if_not, leaves_open, takes_for_granted
+from analysis.extract.denial import denies, is_if_not, is_that_clause, leaves_open, takes_for_granted
 from analysis.extract.questions import question_of
 from analysis.extract.word_sets import word_set
 from analysis.parsed import Parse, Word
@@ -127,9 +127,10 @@ def _above(anchor: Word) -> Iterator[tuple[Word, Word | None]]:
     for _ in range(30):
         if not is_beside:
             yield token, child
-        if token.dep_ in ("ROOT", "relcl") or token.head == token:
+        if token.head == token:
             return
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in _COMPLEMENTS | {"conj"}:
+        is_below = token.dep_ in _COMPLEMENTS | {"conj"} or is_that_clause(token)
+        if (token.dep_ == "relcl" or token.pos_ in ("VERB", "AUX")) and not is_below:
             return
         is_apart = _is_reported(token.head) and not leaves_open(token.head, token)
         if token.dep_ == "ccomp" and (is_apart or _stands_before(token)):

@@ -61,6 +61,38 @@ CASES = [
     pytest.param("Ruritania refused to [send troops to Borduria].", "denied", id="refused to"),
     pytest.param("Claims that [the alliance is a threat] are false.", "denied", id="claims are false"),
     pytest.param("It is not true that [the alliance is a threat].", "denied", id="not true that"),
+    pytest.param("It is a lie that [the alliance threatens Ruritania].", "denied", id="a lie that"),
+    pytest.param("It is not a lie that [the alliance threatens Ruritania].", "asserted", id="not a lie that"),
+    pytest.param("Varga repeated the myth that [the alliance attacked].", "denied", id="the myth that"),
+    pytest.param("It is not the case that [the alliance threatens us].", "denied", id="not the case that"),
+    pytest.param("Reports that [troops entered Borduria] are fake.", "denied", id="reports are fake"),
+    pytest.param(
+        "Varga called reports that [troops would stay there] untrue.", "denied", id="called reports untrue"
+    ),
+    pytest.param(
+        "Varga called the report that [the army would stay] a lie.", "denied", id="called the report a lie"
+    ),
+    pytest.param(
+        "Varga called the report that [the army would stay] a surprise.",
+        "asserted",
+        id="called the report a surprise",
+    ),
+    pytest.param(
+        "The ministry branded as fake news the claim that [troops stay].", "denied", id="branded as fake"
+    ),
+    pytest.param(
+        "Ruritania rejected as unfounded claims that [troops were in Borduria].",
+        "denied",
+        id="rejected as unfounded claims",
+    ),
+    pytest.param("Varga repeated false claims that [troops had come].", "denied", id="false claims"),
+    pytest.param("Varga rejected false claims that [troops had come].", "denied", id="rejected false claims"),
+    pytest.param(
+        "Varga stopped short of saying that [the alliance was a threat].", "hedged", id="short of saying"
+    ),
+    pytest.param("Varga stopped short of calling [the alliance a threat].", "hedged", id="short of calling"),
+    pytest.param("Varga did not say that [the alliance was a threat].", "hedged", id="did not say that"),
+    pytest.param("Varga did not say when [troops would come].", "asserted", id="did not say when"),
     pytest.param("Ruritania did not [plot to attack Borduria].", "denied", id="did not"),
     pytest.param("Ruritania did not plot to [attack Borduria].", "denied", id="did not plot to"),
     pytest.param("Ruritania has no plan to [attack Borduria].", "denied", id="no plan to"),
