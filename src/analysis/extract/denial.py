@@ -35,6 +35,11 @@ _CONFIRMING = word_set("confirm verify corroborate substantiate")
 _SAYING = word_set("say state claim declare announce tell")
 # Of which it is said that they are not clear, not known.
 _KNOWN = word_set("clear known know certain sure confirm confirmed obvious")
+# What must not or should not be, and what somebody is urged not to do, may well be.
+_MUST = word_set("must should ought shall")
+_DEMANDING = word_set("urge call demand ask warn appeal tell advise implore plead beg")
+# But who should not see something so is told that it is not so.
+_SEEING = word_set("see view regard consider perceive interpret treat think believe")
 _WEAKENING = word_set("really fully quite entirely necessarily always yet")
 _REJECTING = word_set("reject dismiss deny refute dispute")
 _NAMING = word_set("call brand label describe denounce decry condemn deem term slam")
@@ -50,6 +55,7 @@ def denies(token: Word, child: Word | None, *, is_whole: bool) -> bool:
     if child is not None and (child.lemma_.lower() in _BESIDE or _is_silent(token, child)):
         return False
     is_negated = child is None and _is_no_such(token) if is_whole else _is_negated(token, child)
+    is_negated = is_negated and not _is_demanded(token)
     return is_negated != _is_denial(token, child)
 
 
@@ -140,6 +146,15 @@ def _is_negated(token: Word, child: Word | None) -> bool:
         if other.dep_ in ("nsubj", "nsubjpass", "dobj") and other != child and _is_none(other):
             return other.dep_ != "dobj" or child is None or child.dep_ != "conj"
     return False
+
+
+def _is_demanded(verb: Word) -> bool:
+    """Tell whether a verb says what must or must not be: "must not split", "urged it not to split"."""
+    if verb.lemma_.lower() in _SEEING:
+        return False
+    helpers = {other.lower_ for other in verb.children if other.dep_ == "aux"}
+    is_told = verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.lemma_.lower() in _DEMANDING
+    return bool(helpers & _MUST) or ("to" in helpers and is_told)
 
 
 def _is_no_such(token: Word) -> bool:
