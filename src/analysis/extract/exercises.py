@@ -147,9 +147,20 @@ def _participants(scene: Scene, exercise: _Exercise) -> list[Mention]:
     place = _place(scene, exercise)
     found: dict[str, Mention] = {}
     for mention in scene.mentions_in(nouns, STATES, linked=False):
-        if place is None or mention.entity_id != place.entity_id:
+        is_place = place is not None and mention.entity_id == place.entity_id
+        if not is_place and not _is_description(scene, mention):
             found.setdefault(_who(scene, mention), mention)
     return list(found.values())
+
+
+def _is_description(scene: Scene, mention: Mention) -> bool:
+    """Return whether a mention only tells what another one is: NATO in "Poland, a NATO member"."""
+    span = scene.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    for token in (span.root, *span.root.ancestors):
+        if token.dep_ == "appos" and scene.mention_at(token) is None:
+            above = scene.mention_at(token.head)
+            return above is not None and above.label in STATES
+    return False
 
 
 def _speakers(verb: Token, noun: Token) -> list[Token]:

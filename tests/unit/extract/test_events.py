@@ -118,6 +118,10 @@ EVENTS = {
         "Poland held a naval exercise on Monday.",
         [("exercise", "Exercise of Poland", "2021-09-13", None, ("poland",))],
     ),
+    "a member of an alliance": (
+        "Poland, a NATO member since 1999, held a naval exercise on Monday.",
+        [("exercise", "Exercise of Poland", "2021-09-13", None, ("poland",))],
+    ),
     "exercise of a state": (
         "It was part of a Polish military exercise.",
         [("exercise", "Exercise of Poland", None, None, ("poland",))],
