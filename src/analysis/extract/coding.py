@@ -9,6 +9,7 @@ from analysis.extract.answers import answer_to
 from analysis.extract.modality import REPORTING, modality_of
 from analysis.extract.sentences import SentenceLocator, sentence_spans
 from analysis.extract.voices import attribution_of
+from analysis.extract.word_sets import word_set
 from analysis.parsed import Parse, Word
 from analysis.records import Attribution, Hit, Span
 
@@ -23,6 +24,10 @@ ATTRIBUTION_COLUMNS = (
     *("source_start", "source_end", "cue_start", "cue_end"),
     *("kind", "speaker_id", "speaker_name", "speaker_kind"),
 )
+
+
+_SAYING = REPORTING | {"comment", "answer", "reply"}
+_WITHHOLDING = word_set("decline refuse")
 
 
 def code_rows(
@@ -83,10 +88,25 @@ def _voice_of(hit: Hit, doc: Doc | Parse, attributions: Sequence[Attribution]) -
     if said is not None:
         return said
     is_trained = hit.probability is not None
+    main = _that_says_something(main)
     evidence = (main.idx, main.idx + len(main.text)) if is_trained else (hit.start, hit.end)
     within = next((one for one in sentence_spans(doc) if one[0] <= hit.start < one[1]), None)
     reported = [one for one in attributions if _reports(doc, one)]
     return attribution_of(evidence, attributions) or attribution_of(evidence, reported, within=within)
+
+
+def _that_says_something(main: Word) -> Word:
+    """Return a main verb; of "he did not say, but she said that" the second, as the first takes nothing."""
+    joined = (child for child in main.children if child.dep_ == "conj" and child.pos_ == "VERB")
+    return next(joined, main) if _takes_nothing(main) else main
+
+
+def _takes_nothing(verb: Word) -> bool:
+    """Tell whether a verb leaves out what is said: "did not say", "said nothing", "declined to comment"."""
+    taken = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "dobj", "prep")]
+    if verb.lemma_.lower() in _WITHHOLDING:
+        return bool(taken) and all(_takes_nothing(child) for child in taken)
+    return verb.lemma_.lower() in _SAYING and all(child.lower_ == "nothing" for child in taken)
 
 
 def _cued_by(verb: Word, attributions: Sequence[Attribution]) -> Attribution | None:

@@ -102,8 +102,15 @@ def test_who_speaks_is_in_the_voice_of_what_is_said(nlp, text, source, cue, cont
          "Ada Brandt", "according to", "Tanks may come", "attributed"),
         ("The tanks came to Strelsau on the eve of the feast, after Brandt said that all was well.",
          "Brandt", "said", "that all was well", "author"),
+        ("The president did not say, but his spokeswoman told reporters that tanks had come.",
+         "his spokeswoman", "told", "that tanks had come", "attributed"),
+        ("The president declined to comment, but his spokeswoman told reporters that tanks had come.",
+         "his spokeswoman", "told", "that tanks had come", "attributed"),
+        ("The president said that all the tanks had come, and an aide told reporters that it rained.",
+         "an aide", "told", "that it rained", "author"),
     ],
-    ids=["main verb is the cue", "main verb is in the content", "beside the main verb"],
+    ids=["main verb is the cue", "main verb is in the content", "beside the main verb", "did not say",
+         "declined to comment", "beside what is said"],
 )  # fmt: skip
 def test_a_whole_sentence_is_in_the_voice_of_its_main_verb(nlp, text, source, cue, content, voice):
     hit = Hit(theme="t", direction=None, start=0, end=len(text), rule="t/trained", probability=0.9)
