@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from analysis.extract.citations import cited
 from analysis.extract.completion import Draft, complete
 from analysis.extract.cues import Cues, load_cues
 from analysis.extract.labels import speaker_of_turn
@@ -74,7 +75,7 @@ def find_attributions(
     turns, is_list = _turns(text, title, mentions)
     spoken = [(turn.start, turn.end) for turn in turns]
     flat, nested = [], []
-    for one in mend(doc, found, quotes, cues):
+    for one in cited(doc, mend(doc, found, quotes, cues), cues):
         if is_list and one.cue is not None and text[slice(*one.cue)] == ":":
             continue  # the entry of a list, not what is said
         if not (one.is_nested or _within(one.content[0][0], spoken)):

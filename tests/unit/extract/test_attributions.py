@@ -137,6 +137,51 @@ def test_finds_nothing_where_nobody_speaks(nlp, text: str) -> None:
     assert found(nlp, text) == []
 
 
+# (text, who says what); several pieces of what is said are joined by a bar.
+CITED = [
+    pytest.param(
+        "The Courier quoted Ada Brandt as saying that the drills were over.",
+        [("Ada Brandt", "that the drills were over")],
+        id="quoted as saying",
+    ),
+    pytest.param(
+        "The Courier quoted Ada Brandt as telling reporters that the drills were over.",
+        [("Ada Brandt", "that the drills were over")],
+        id="quoted as telling somebody",
+    ),
+    pytest.param(
+        "“We will not join the drills,” the Courier quoted Ada Brandt as saying.",
+        [("Ada Brandt", "“We will not join the drills,”")],
+        id="quotation first",
+    ),
+    pytest.param(
+        "Ada Brandt was quoted by the Courier as saying that the drills were over.",
+        [("Ada Brandt", "that the drills were over")],
+        id="was quoted by",
+    ),
+    pytest.param(
+        "The ministry reported that the drills were over, citing two officials.",
+        [("ministry", "that the drills were over")],
+        id="citing behind",
+    ),
+    pytest.param(
+        "Citing the Bordurian Defence Ministry, Jonas Moor reported that the drills were over.",
+        [("Jonas Moor", "that the drills were over")],
+        id="citing in front",
+    ),
+    pytest.param(
+        "Jonas Moor cited the attack on the bridge as a reason to end the drills.",
+        [("Jonas Moor", "the attack on the bridge as a reason to end the drills")],
+        id="cited as a reason",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CITED)
+def test_who_is_cited_speaks_or_is_no_content(nlp, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.speaker_name, said(text, one).rstrip(".")) for one in attributions(nlp, text)] == expected
+
+
 def test_nested_attributions_are_both_found(nlp) -> None:
     text = "Ada Brandt said that Jonas Moor had told reporters that the drills were over."
     records = attributions(nlp, text)
