@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.extract import speaker_words as words
 from analysis.extract.office_words import Office, names_office
+from analysis.extract.subjects import is_in_the_know
 from analysis.extract.token_spans import ARTICLES, has_capital_of_sentence, source_span
 from analysis.records import Mention
 from analysis.reference import Actors
@@ -268,6 +269,8 @@ class Names:
             inside = (grand for child in noun.children if child.lower_ == "of" for grand in child.children)
             kind = next((words.kind_of_unnamed(grand.lemma_.lower()) for grand in inside), kind)
         is_person = not is_several and noun.lemma_.lower() in words.PERSONS
+        if noun.lemma_.lower() in words.PERSONS and is_in_the_know(noun):
+            kind = "sources"
         return Speaker(None, f"unnamed {own}", "unnamed", is_person, is_several, unnamed_kind=kind)
 
 

@@ -75,6 +75,10 @@ _UNNAMED_KINDS = {
     "participants": word_set("participant respondent member attendee delegate"),
 }
 
+# "People familiar with the matter", "a person with knowledge of the talks": sources, not just anybody.
+PERSONS = word_set("people person man woman")
+IN_THE_KNOW = word_set("familiar briefed knowledge close")
+
 
 def kind_of_unnamed(lemma: str) -> str:
     """Return the kind of a source without a name, one of vocabulary.UNNAMED_KINDS: of "analyst" analysts."""

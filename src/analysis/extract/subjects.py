@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.extract.speaker_words import DOCUMENTS
+from analysis.extract.speaker_words import DOCUMENTS, IN_THE_KNOW
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -100,6 +100,13 @@ def sharing_content(subject: Token) -> Token | None:
     first = [child for child in verb.head.children if child.dep_ not in _EMPTY_HANDED]
     is_shared = has_comma == goes_on and len(first) == 1 and first[0].dep_ in SUBJECTS
     return first[0] if is_shared else None
+
+
+def is_in_the_know(people: Token) -> bool:
+    """Tell whether people are such as know of a matter: "familiar with it", "with knowledge of it"."""
+    behind = [child for child in people.children if child.i > people.i]
+    behind += [grand for child in behind if child.lower_ == "with" for grand in child.children]
+    return any(token.lower_ in IN_THE_KNOW for token in behind)
 
 
 def is_of_main_clause(subject: Token) -> bool:

@@ -452,6 +452,11 @@ RESOLUTIONS = [
         "A group of experts said it was over.", ("unnamed", (), "analysts"), id="a group of experts"
     ),
     pytest.param("A source said it was over.", ("unnamed", (), "sources"), id="a source"),
+    pytest.param("Two people briefed on it said it was over.", ("unnamed", (), "sources"), id="briefed"),
+    pytest.param(
+        "A person with knowledge of it said it was over.", ("unnamed", (), "sources"), id="in the know"
+    ),
+    pytest.param("People in the town said it was over.", ("unnamed", (), "residents"), id="people"),
     pytest.param("Two witnesses said it was over.", ("unnamed", (), "residents"), id="witnesses"),
     pytest.param("It was reported that the drills were over.", ("unnamed", (), "untold"), id="reported"),
 ]
