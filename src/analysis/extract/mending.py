@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from analysis.extract.quotes import Quote
 from analysis.extract.subjects import ALONG, FINITE, SUBJECTS
 from analysis.extract.tagger import Found
-from analysis.extract.token_spans import source_span
+from analysis.extract.token_spans import source_span, words_between
 from analysis.records import Span
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _shares_sentence(doc: Doc, cue: Span, piece: Span) -> bool:
 
 def _shares_paragraph(doc: Doc, cue: Span, piece: Span) -> bool:
     first, last = min(cue, piece), max(cue, piece)
-    return "\n" not in doc.text[first[1] : last[0]]
+    return "\n" not in words_between(doc, first[1], last[0])
 
 
 def _in_a_view(doc: Doc, found: Found) -> Found:
@@ -215,7 +215,9 @@ def _without_expletive(doc: Doc, found: Found) -> Found:
     """Leave out an "it" that only holds the place of what is said: "it was noted that …"."""
     if len(found.content) < 2:
         return found
-    kept = tuple(piece for piece in found.content if doc.text[slice(*piece)].lower() not in ("it", "there"))
+    kept = tuple(
+        piece for piece in found.content if words_between(doc, *piece).lower() not in ("it", "there")
+    )
     return replace(found, content=kept or found.content)
 
 

@@ -7,6 +7,8 @@ from analysis.parsed import Stretch, Word
 _ENDS = frozenset({".", "!", "?", ";"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _OPENING = ("WDT", "WP", "WP$", "WRB")
+# How far behind a word the end of its question may stand; where stops are missing the next is anywhere.
+_FARTHEST = 100  # words
 _TAKEN = frozenset({"ccomp", "xcomp", "acl", "attr", "dobj"})
 
 
@@ -43,7 +45,7 @@ def is_asked(verb: Word) -> bool:
 
 
 def _ends_asking(word: Word) -> bool:
-    words = (word.doc[i] for i in range(word.i, len(word.doc)))
+    words = (word.doc[i] for i in range(word.i, min(len(word.doc), word.i + _FARTHEST)))
     return next((one.lower_ for one in words if one.lower_ in _ENDS), "") == "?"
 
 

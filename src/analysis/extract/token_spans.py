@@ -25,7 +25,7 @@ def trim(doc: Doc, span: TokenSpan) -> TokenSpan | None:
 
 def words_between(doc: Doc, start: int, end: int) -> str:
     """Return the text between two characters; doc.text would be built anew, all of it, at every call."""
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
     return span.text[start - span.start_char : end - span.start_char] if span is not None else ""
 
 
