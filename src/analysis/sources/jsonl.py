@@ -17,7 +17,7 @@ _EXPECTED = "one JSON object a line"
 def read(content: Content) -> Reading:
     """Return the documents of a .jsonl file, one a line; a line at fault is left out alone.
 
-    Of an object with a title and no field for a text, the title is the text.
+    Of an object with a title and no field for a text, or null in it, the title is the text.
     """
     text = decode(content)
     if isinstance(text, Fault):
@@ -52,9 +52,9 @@ def _rows(content: Content, text: str, headlines: list[int]) -> Iterator[Reading
 
 
 def _headline_alone(row: dict[str, Any]) -> str:
-    """Return the title of an object that has no field for a text, or ""."""
+    """Return the title of an object that has no field for a text but for null, or ""."""
     named = {meaning(name): value for name, value in row.items() if isinstance(value, str)}
-    has_text = any(meaning(name) == "text" for name in row)
+    has_text = any(meaning(name) == "text" for name, value in row.items() if value is not None)
     return "" if has_text else named.get("title", "").strip()
 
 

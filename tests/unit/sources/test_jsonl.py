@@ -46,6 +46,12 @@ def test_a_headline_alone_is_the_text_and_is_noted_once(read):
     assert fault.line == 3 and "has no text" in str(fault)
 
 
+def test_null_is_no_text(read):
+    reading = read("a.jsonl", lines({"title": "Drills end", "text": None}))
+    assert [one.text for one in reading.documents] == ["Drills end"]
+    assert "the title is taken for it" in str(reading.notes[0]) and not reading.faults
+
+
 @pytest.mark.parametrize("name", ["text", "body", "content", "Article", "FULL-TEXT", "full text"])
 def test_common_names_of_the_text(read, name):
     assert [document.text for document in read("a.jsonl", lines({name: "T."})).documents] == ["T."]
