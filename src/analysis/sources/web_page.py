@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import Fault
@@ -27,8 +28,10 @@ _DATES: dict[str, Any] = {
     "min_date": f"{FIRST_YEAR}-01-01",
     "max_date": f"{LAST_YEAR}-12-31",
 }
-# With less than a sentence what was found is a button or a notice.
-_FEWEST_WORDS = 10
+# With less than a sentence what was found is a button or a line of a menu; with hardly more it may be a
+# notice, and a note says so.
+_FEWEST_WORDS = 4
+_FEW_WORDS = 10
 _CURE = "Save the article's text as .txt or .md and ingest that."
 
 
@@ -42,9 +45,10 @@ def read(content: Content) -> Reading:
     page = _extract(text)
     if isinstance(page, str):
         return Reading.failed(content.fault(0, f"is a web page that can't be read ({page})", "HTML", _CURE))
-    if page is None or len((page.text or "").split()) < _FEWEST_WORDS:
+    words = (page.text or "").split() if page is not None else []
+    if page is None or not (len(words) >= _FEW_WORDS or _is_sentence(words)):
         return Reading.failed(
-            content.fault(0, "no article was found in the page", "a page with a text", _CURE)
+            content.fault(0, "no article was found in the page", "a sentence of text", _CURE)
         )
     values = {
         "text": page.text,
@@ -55,7 +59,17 @@ def read(content: Content) -> Reading:
         "synthetic": _stated(text, "synthetic"),
         "licence": _stated(text, "licence") or _stated(text, "license"),
     }
-    return make_document(content, values)
+    reading = make_document(content, values)
+    if len(words) >= _FEW_WORDS:
+        return reading
+    note = content.fault(0, f"has a text of {len(words)} words", cure="See that it is an article, no notice.")
+    return Reading(reading.documents, reading.faults, (*reading.notes, note))
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    """Tell whether a few words end a sentence."""
+    ends = (word.rstrip("\"'”’»)") for word in words[_FEWEST_WORDS - 1 :])
+    return any(word.endswith((".", "!", "?", "…")) for word in ends)
 
 
 def _extract(text: str) -> Page | str | None:

@@ -80,12 +80,22 @@ def test_utf8_is_utf8_whatever_the_page_declares(read):
     assert "Štrelzava" in read("a.html", data).documents[0].text
 
 
+def test_a_page_of_a_sentence_or_two_is_read_and_noted(read):
+    reading = read("a.html", "<p>Ruritania &amp; Borduria held joint drills.<p>Vandalia denied it.")
+    assert [one.text.split("\n") for one in reading.documents] == [
+        ["Ruritania & Borduria held joint drills.", "Vandalia denied it."]
+    ]
+    assert "has a text of 9 words" in str(reading.notes[0]) and not reading.faults
+
+
 def test_a_page_without_article_is_refused_with_a_way_out(read):
     for data in (
         "<html><body><nav><a href='/'>Home</a></nav></body></html>",
         "<html></html>",
         "<",
         "no html",
+        "<p>Click here to read more",
+        "<p>Please wait.</p>",
     ):
         reading = read("a.html", data)
         assert not reading.documents
