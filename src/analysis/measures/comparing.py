@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.errors import Fault, ParameterError, did_you_mean
 from analysis.measures.corrected import CARRIED, OWN, Corpus, measured
 from analysis.measures.correction import Estimate, Population, coded_share, seeded
-from analysis.measures.frames import n_distinct
+from analysis.measures.frames import known_as, n_distinct
 from analysis.measures.intervals import with_shares
 from analysis.measures.judging import HandCoding
 from analysis.measures.selection import population_of, rows_of, select
@@ -66,8 +66,8 @@ def pair_of(
         documents: documents table.
         outlets: outlets table: country, ownership and camp of each.
         by: What parts the groups, one of WAYS.
-        group: Name of the first; "" for the one with most documents.
-        other: Name of the second; "" for the one with most documents of the rest.
+        group: Name of the first, in any case; "" for the one with most documents.
+        other: Name of the second, in any case; "" for the one with most documents of the rest.
         parted: If by is period: first day of the later one, YYYY-MM-DD; "" for a day that halves them.
         start: As in selection.select.
         end: As in selection.select.
@@ -86,6 +86,12 @@ def pair_of(
     n_aside = len(documents) - len(counted) - len(left_out)
     population = population_of(counted, left_out, count_copies).assign(**_unplaced(named, by))
     return Pair(names, counted, population, n_aside)
+
+
+def groups_known(documents: pd.DataFrame, outlets: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the names of the groups that documents have, by what parts them; periods have none."""
+    ways = [way for way in WAYS if way != PERIOD]
+    return {way: sorted(set(_named(documents, outlets, way, "")["group"]) - {""}) for way in ways}
 
 
 def groups_of(pair: Pair) -> pd.DataFrame:
@@ -203,7 +209,7 @@ def _named(documents: pd.DataFrame, outlets: pd.DataFrame, by: str, parted: str)
     if by == OUTLET:
         return documents.assign(group=documents["outlet"])
     known = outlets.set_index("outlet")[by]
-    return documents.assign(group=documents["outlet"].map(known).fillna("").astype("str"))
+    return documents.assign(group=documents["outlet"].map(known).astype("str").fillna(""))
 
 
 def _unplaced(named: pd.DataFrame, by: str) -> dict[str, object]:
@@ -242,6 +248,7 @@ def _names(groups: pd.Series, by: str, group: str, other: str) -> tuple[str, str
         if group or other:
             cure = "Leave group and other empty; 'parted' says where the later period begins."
             raise ParameterError(Fault("parameter group", 0, "periods have no names of their own", cure=cure))
+    group, other = known_as(group, ranked), known_as(other, ranked)
     faults = [
         Fault(f"parameter {what}", 0, f"no document is of the {by} '{name}'", cure=did_you_mean(name, ranked))
         for what, name in (("group", group), ("other", other))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,13 @@ def require_known(rows: pd.DataFrame, documents: pd.DataFrame, *, name: str) -> 
     if unknown:
         found = f"{len(unknown)} of its documents are not among the documents counted, first '{unknown[0]}'"
         raise DataError(Fault(f"table {name}", 0, found, cure="Select its rows with rows_of first."))
+
+
+def known_as(word: str, known: Iterable[str]) -> str:
+    """Return the one of the names that a word stands for, in any case; else the word itself."""
+    names = set(known)
+    alike = [name for name in names if name.casefold() == word.casefold()]
+    return alike[0] if word not in names and len(alike) == 1 else word
 
 
 def first_rows(table: pd.DataFrame, top: int) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import Fault, ParameterError, did_you_mean
-from analysis.measures.frames import require_known
+from analysis.measures.frames import known_as, require_known
 
 # A calendar stretch of at most so many days, as last week, dates an event; a month or a year only bounds it.
 EXACT = 21
@@ -119,13 +119,13 @@ def occurrence(occurrences: pd.DataFrame, event: str = "") -> pd.Series:
 
     Args:
         occurrences: Result of occurrences_of.
-        event: Its id or its name; "" for the one told most.
+        event: Its id, or its name in any case; "" for the one told most.
 
     Raises:
         ParameterError: If no dated occurrence has that id or name.
     """
     dated = occurrences[occurrences["date_start"].notna()]
-    wanted = event.strip()
+    wanted = known_as(event.strip(), dated["name"])
     if wanted:
         rows = dated[(dated["occurrence_id"] == wanted) | (dated["name"] == wanted)]
         if rows.empty:

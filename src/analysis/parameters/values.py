@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from analysis.parameters.schema import RESERVED, TYPES, Parameter, Value, as_dat
 from analysis.paths import Project
 
 Known = Mapping[str, Sequence[str]]
+Meant = Callable[[Iterable[Parameter], Mapping[str, Value], set[str]], list[Fault]]
 # Key of the days on which documents were published; no parameter can have this name.
 DAYS = "days of publication"
 
@@ -44,7 +45,7 @@ def known_names(project: Project) -> dict[str, list[str]]:
 
 
 def parse_assignments(
-    assignments: Sequence[str], notebook: Path, *, known: Known | None = None
+    assignments: Sequence[str], notebook: Path, *, known: Known | None = None, meant: Meant | None = None
 ) -> dict[str, Value]:
     """Return the values given as NAME=VALUE, typed as the notebook's parameters are.
 
@@ -53,6 +54,8 @@ def parse_assignments(
         notebook: The notebook they are for.
         known: Names that exist, by parameter: {"theme": [...], "outlets": [...]}. A parameter in the plural
             is a comma-separated list of them. Under DAYS, the days on which documents were published.
+        meant: Returns what else is wrong, given the notebook's parameters, the values that can be, and the
+            names of those that can't.
 
     Raises:
         ParameterError: With everything wrong at once: unknown names, wrong types, values that don't exist or
@@ -71,7 +74,10 @@ def parse_assignments(
             faults.append(value)
         else:
             values[name] = value
-    faults += period_faults(parameters.values(), values, known or {})
+    no_period = period_faults(parameters.values(), values, known or {})
+    faults += no_period
+    if meant and not no_period:
+        faults += meant(parameters.values(), values, set(texts) - set(values))
     if faults:
         raise ParameterError(faults)
     return values

@@ -48,6 +48,7 @@ class _Reader:
 
     def __init__(self, file: BatchFile, entry: Entry, catalogue: Catalogue) -> None:
         self._file, self._entry, self._known = file, entry, catalogue.known
+        self._meanings = catalogue.meanings
         self._notebooks = self._chosen(catalogue)
         own = [parameter for each in self._notebooks.values() for parameter in each.values()]
         self._axes = [
@@ -63,7 +64,7 @@ class _Reader:
         return math.prod(len(axis) for axis in self._axes) * max(len(self._notebooks), 1)
 
     def runs(self) -> Iterator[Run]:
-        """Yield the runs of every combination; note periods that are none.
+        """Yield the runs of every combination; note periods, groups and events that are none.
 
         Of what is wrong by itself the combinations are looked at without it: the rest may be wrong, too.
         """
@@ -74,16 +75,19 @@ class _Reader:
             if not fitting and self._notebooks:
                 self._file.fault(self._entry.line, f"no notebook has all of {', '.join(given)}")
             for path in fitting:
-                own = self._notebooks[path]
-                has_period = not any(name in own and own[name].is_date for name, _ in self._wrong & {*items})
-                yield from self._runs(path, given, has_period=has_period)
+                yield from self._runs(path, given, {name for name, _ in self._wrong & {*items}})
 
-    def _runs(self, path: Path, given: Mapping[str, Text], *, has_period: bool) -> Iterator[Run]:
+    def _runs(self, path: Path, given: Mapping[str, Text], wrong: set[str]) -> Iterator[Run]:
         own = self._notebooks[path]
         values = {name: _value(own[name], text, self._known) for name, text in given.items()}
-        for fault in period_faults(own.values(), values, self._known) if has_period else ():
+        has_period = not any(name in own and own[name].is_date for name in wrong)
+        no_period = period_faults(own.values(), values, self._known) if has_period else []
+        for fault in no_period:
             at = next((text.line for name, text in given.items() if own[name].is_date), self._entry.line)
             self._note(at, fault)
+        for fault in () if no_period else self._meanings.faults(own.values(), values, wrong):
+            at = given.get(fault.where.removeprefix("parameter "))
+            self._note(at.line if at else self._entry.line, fault)
         is_on_each = THEME in own and own[THEME].default and THEME not in values
         for theme in self._known[THEME] if is_on_each else [None]:
             yield run_of(path, list(own.values()), values | ({} if theme is None else {THEME: theme}))

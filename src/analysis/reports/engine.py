@@ -57,6 +57,7 @@ def _check(nb: NotebookNode, given: dict[str, Any]) -> None:
     """Refuse parameters that the notebook doesn't declare, or that can't be."""
     from analysis.parameters import RESERVED, TAG, known_names, read_source, unfit
     from analysis.paths import Project
+    from analysis.reports.meanings import Meanings
 
     cell = next((cell for cell in nb.cells if TAG in cell.metadata.get("tags", [])), None)
     parameters = read_source(cell.source, where="the notebook's") if cell is not None else []
@@ -66,5 +67,7 @@ def _check(nb: NotebookNode, given: dict[str, Any]) -> None:
     except DataError as error:  # the project that is given has no tables
         raise Refused(error.faults) from error
     faults = unfit(parameters, given, known)
+    if has_tables and not faults:
+        faults = Meanings(Project.at(given.get(RESERVED))).faults(parameters, given)
     if faults:
         raise Refused(faults)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import nbformat
 
 from analysis.errors import DataError
 from analysis.parameters import RESERVED, Known, Parameter, known_names, names_of, read_parameters
 from analysis.paths import Project
+from analysis.reports.meanings import Meanings
 from analysis.reports.page import heading_of, plain
 from analysis.reports.plans import notebook_of
 
@@ -29,10 +30,11 @@ def notebook_help(project: Project, name: str) -> Iterator[str]:
     yield f"{path.stem}: {heading.title}" if heading.title else path.stem
     if heading.lead:
         yield plain(heading.lead.partition("\n\n")[0])
-    known = _known(project)
+    known, meanings = _known(project), Meanings(project)
     for parameter in parameters:
         yield ""
         yield from _lines(parameter, known)
+        yield from _meant(parameter, meanings if known else None)
     if not parameters:
         yield "It takes no parameters."
 
@@ -56,6 +58,12 @@ def _lines(parameter: Parameter, known: Known) -> Iterator[str]:
         yield f"    allowed: {'; '.join(text for text in allowed if text)}"
 
 
+def _meant(parameter: Parameter, meanings: Meanings | None) -> Iterator[str]:
+    """Yield a line for each set of names that depends on the documents, or on another parameter, too."""
+    for heading, names in meanings.names(parameter.name).items() if meanings else ():
+        yield f"    {'by ' + heading if heading else 'known'}: {_listed(names)}"
+
+
 def _allowed(parameter: Parameter, known: Known) -> str:
     if parameter.type == "bool":
         return "true or false"
@@ -66,6 +74,10 @@ def _allowed(parameter: Parameter, known: Known) -> str:
     if parameter.least is not None:
         return f"at least {parameter.least:g}"
     names = names_of(parameter, known) if parameter.type == "str" else ()
+    return _listed(names)
+
+
+def _listed(names: Sequence[str]) -> str:
     if len(names) > _MOST_NAMES:
-        return f"{len(names):,} names, such as {', '.join(names[:3])}"
-    return ", ".join(names)
+        return f"{len(names):,} names, such as {_listed(names[:3])}"
+    return ("; " if any("," in name for name in names) else ", ").join(names)

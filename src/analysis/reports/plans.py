@@ -22,6 +22,7 @@ from analysis.parameters import (
 )
 from analysis.paths import Project
 from analysis.reports import names
+from analysis.reports.meanings import Meanings
 
 THEME = "theme"
 
@@ -48,10 +49,12 @@ class Catalogue:
     Attributes:
         parameters: Of each notebook, by its path, in order.
         known: Names that exist, by parameter (see parameters.known_names).
+        meanings: What names of groups and events are looked up in.
     """
 
     parameters: Mapping[Path, Sequence[Parameter]]
     known: Known
+    meanings: Meanings
 
     @classmethod
     def of(cls, project: Project, notebook: str | None = None) -> Catalogue:
@@ -71,7 +74,7 @@ class Catalogue:
                 faults += error.faults
         if faults:
             raise ParameterError(faults)
-        return cls(parameters, known_names(project))
+        return cls(parameters, known_names(project), Meanings(project))
 
 
 def default_set(project: Project) -> list[Run]:
@@ -108,7 +111,7 @@ def plan(
     catalogue = Catalogue.of(project, notebook)
     parameters, known = catalogue.parameters, catalogue.known
     texts, faults = split_assignments(assignments)
-    values, wrong = _values(texts, parameters, known)
+    values, wrong = _values(texts, catalogue)
     faults += wrong
     faults += _unknown_themes(themes, known[THEME])
     faults += _unknown_parameters(texts, parameters)
@@ -200,17 +203,17 @@ def _notebooks(project: Project, name: str | None) -> list[Path]:
 
 
 def _values(
-    texts: Mapping[str, str],
-    parameters: Mapping[Path, Sequence[Parameter]],
-    known: Mapping[str, Sequence[str]],
+    texts: Mapping[str, str], catalogue: Catalogue
 ) -> tuple[dict[Path, dict[str, Value]], list[Fault]]:
     """Return each notebook's values of what it has, and what is wrong with any of them, each fault once."""
     values: dict[Path, dict[str, Value]] = {}
     faults: dict[Fault, None] = {}
-    for path, each in parameters.items():
+    for path, each in catalogue.parameters.items():
         own = [f"{name}={text}" for name, text in texts.items() if name in {p.name for p in each}]
         try:
-            values[path] = parse_assignments(own, path, known=known)
+            values[path] = parse_assignments(
+                own, path, known=catalogue.known, meant=catalogue.meanings.faults
+            )
         except ParameterError as error:
             faults |= dict.fromkeys(error.faults)
     return values, list(faults)

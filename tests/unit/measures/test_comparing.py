@@ -37,11 +37,28 @@ def test_the_largest_groups_are_compared_if_none_are_named():
         ("outlet", "", "North", ("East", "North")),
         ("country", "Ruritania", "", ("Ruritania", "Graustark")),
         ("ownership", "", "", ("private", "")),
+        ("camp", "NATO", "Russia", ("nato", "russia")),
+        ("outlet", "south", "east", ("South", "East")),
     ],
 )
 def test_groups_may_be_named(by, group, other, names):
     pair = measures.pair_of(_documents(3, 2, 2), OUTLETS, by=by, group=group, other=other)
     assert pair.names == names
+
+
+def test_names_in_another_case_are_one_group_and_both_misspelt_ones_are_told():
+    with pytest.raises(ParameterError, match="'nato' is the first group, too"):
+        measures.pair_of(_documents(3, 2), OUTLETS, group="nato", other="Nato")
+    with pytest.raises(ParameterError) as raised:
+        measures.pair_of(_documents(3, 2), OUTLETS, group="natto", other="rusia")
+    assert [fault.where for fault in raised.value.faults] == ["parameter group", "parameter other"]
+
+
+def test_groups_known_are_those_of_the_documents():
+    assert measures.groups_known(_documents(3, 2), OUTLETS) == {
+        "outlet": ["North", "South"], "camp": ["nato", "russia"], "country": ["Graustark", "Ruritania"],
+        "ownership": ["private"],
+    }  # fmt: skip
 
 
 def test_documents_of_outlets_without_a_group_are_counted_and_named():
