@@ -15,6 +15,7 @@ from analysis.measures.accuracy import coded_by, quality_accuracy
 from analysis.measures.corrected import Corpus
 from analysis.measures.judging import hand_coding
 from analysis.measures.named_sources import with_actors
+from analysis.measures.selection import is_read
 from analysis.measures.spans import attribution_accuracy
 from analysis.measures.validity import measured_accuracy
 from analysis.measures.word_list import beside_word_list
@@ -70,6 +71,9 @@ def _score_sample(project: Project, sample: Sample, say: Say) -> list[pd.DataFra
     codes = codes[codes["theme"].isin(asked["theme"])]
     drawn = tables.from_records(sentence_rows([sample]), "gold_sentences")
     hand = hand_coding(drawn, tables.from_records(code_rows([sample]), "gold_codes"), codes, documents)
+    n_copies = hand.notes["n_copies"].iloc[0]
+    if n_copies:
+        say(f"{n_copies} sentences are of copies of other documents, of which nothing is counted; left out.")
     _say_who_coded(codes, known, say)
     accuracy = measured_accuracy(Corpus(codes, sentences, hand.drawn_from, hand), hand, asked)
     few = accuracy.loc[accuracy[["n_gold", "n_hits"]].min(axis=1) < TOO_FEW, "theme"]
@@ -110,10 +114,13 @@ def _say_who_coded(codes: pd.DataFrame, gold: pd.DataFrame, say: Say) -> None:
 
 def _known(project: Project, gold: pd.DataFrame, themes: set[str], say: Say) -> pd.DataFrame:
     """Return the hand-coded sentences of documents that the last build has; say what it lacks."""
-    documents = tables.read("documents", project=project, columns=["doc_id", "text"])
+    documents = tables.read("documents", project=project, columns=["doc_id", "text", "language"])
     known = gold["doc_id"].isin(documents["doc_id"])
     if not known.all():
         say(f"{(~known).sum()} of {len(gold)} sentences are of documents that the build lacks; left out.")
+    unread = gold["doc_id"].isin(documents.loc[~is_read(documents), "doc_id"])
+    if unread.any():
+        say(f"{unread.sum()} sentences are of documents in a language that is not read; left out.")
     unknown = themes - set(tables.read("themes", project=project)["theme"])
     if unknown:
         say(f"Not themes of the codebook, so never found: {', '.join(sorted(unknown))}.")
@@ -121,7 +128,7 @@ def _known(project: Project, gold: pd.DataFrame, themes: set[str], say: Say) -> 
     beyond = known & (gold["end"] > lengths)
     if beyond.any():
         say(f"{beyond.sum()} sentences end beyond their text, so another text was coded; left out.")
-    known &= ~beyond
+    known &= ~beyond & ~unread
     if not known.any():
         say("Nothing is left to score: build the documents that the gold speaks of, or name their --project.")
     return gold[known]

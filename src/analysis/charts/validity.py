@@ -71,7 +71,8 @@ def hand_coding_in_words(notes: pd.DataFrame) -> list[str]:
         drawn = f" {words.count(row['n_drawn'], 'sentence')} drawn so far." if row["n_drawn"] else ""
         return [f"{NOTHING}.{drawn}", HOW_TO_START]
     settled, samples = words.count(row["n_settled"], "sentence"), words.count(row["n_samples"], "sample")
-    drawn = f"; {words.number(row['n_by_chance'])} of them drawn by chance" if row["n_by_chance"] else ""
+    n_drawn = "all" if row["n_by_chance"] == row["n_settled"] else words.number(row["n_by_chance"])
+    drawn = f"; {n_drawn} of them drawn by chance" if row["n_by_chance"] else ""
     then = words.count(row["n_then"], "sentence")  # a later build may cut texts otherwise
     origin = f", from the {then} that there were then" if row["n_by_chance"] else ""
     coders = f", by {words.listed(row['coders'].split(', '))}" if row["n_coders"] else ""
@@ -79,7 +80,9 @@ def hand_coding_in_words(notes: pd.DataFrame) -> list[str]:
     left = {
         "n_open": "on which coders differ and nobody has decided yet",
         "n_uncoded": "drawn but not coded yet",
-        "n_missing": "of documents that are not among those counted",
+        "n_not_read": "of documents in a language that is not read",
+        "n_copies": "of documents that are copies of others",
+        "n_gone": "of documents that are no longer there",
     }
     aside = [f"{words.number(row[key])} {why}" for key, why in left.items() if row[key]]
     if aside:

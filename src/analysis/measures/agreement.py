@@ -22,8 +22,8 @@ def agreement(
 
     Args:
         gold_codes: gold_codes table; rows of the coder "agreed" are no coding of its own and are left out.
-        gold_sentences: gold_sentences table; sentences whose coders were not asked for a theme are no
-            agreement on it. Without it, all were asked for all.
+        gold_sentences: gold_sentences table, or the rows of it that are to be counted; sentences whose coders
+            were not asked for a theme are no agreement on it. Without it, all were asked for all.
         themes: themes table, to give a row to each; without it, the themes that somebody coded.
 
     Returns:
@@ -35,6 +35,8 @@ def agreement(
     Source: see reliability.alpha_with_interval.
     """
     rows = gold_codes[gold_codes["coder"] != AGREED]
+    if gold_sentences is not None:
+        rows = rows[rows["gold_id"].isin(gold_sentences["gold_id"])]
     names = sorted(set(rows["theme"].dropna())) if themes is None else list(themes["theme"])
     ids, coders = (sorted(set(rows[name])) for name in ("gold_id", "coder"))
     seen = _answers(rows, ids, coders)

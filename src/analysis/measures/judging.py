@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.measures.selection import select
+from analysis.vocabulary import LANGUAGES_READ
 
 AGREED = "agreed"  # coder of what coders agree on, or what was adjudicated
 _COLUMNS = ["gold_id", "sample", "doc_id", "start", "end", "stratum", "weight", "asked", "themes", "coded"]
@@ -23,9 +24,10 @@ class HandCoding:
             people have it), coded (list, as the codebook has it).
         drawn_from: The documents that sentences are drawn from: all but copies.
         notes: One row: n_samples, n_drawn, n_coders, n_settled, n_open (coded, but coders differ),
-            n_uncoded, n_missing (settled, but their document is not among those counted), n_by_chance (of
-            sentences), coders (their names, with commas between), n_then (sentences they were drawn from, by
-            their weights).
+            n_uncoded, n_missing (settled, but their document is not among those counted), of these
+            n_not_read (it is in a language that is not read), n_copies (it is a copy) and n_gone (there is no
+            such document), n_by_chance (of those settled), coders (their names, with commas between), n_then
+            (sentences they were drawn from, by their weights).
     """
 
     sentences: pd.DataFrame
@@ -68,6 +70,8 @@ def hand_coding(
     touched = set(gold_codes["gold_id"])
     kept = rows[known].rename(columns={"themes": "asked"})
     by_chance = gold_sentences[gold_sentences["weight"].notna()]
+    why = rows.loc[~known, "doc_id"].map(documents.set_index("doc_id")["language"])
+    not_read = why.notna() & ~why.isin(LANGUAGES_READ)
     notes = {
         "n_samples": gold_sentences["sample"].nunique(),
         "n_drawn": len(gold_sentences),
@@ -77,7 +81,10 @@ def hand_coding(
         "n_open": len(touched - set(settled["gold_id"])),
         "n_uncoded": int((~gold_sentences["gold_id"].isin(touched)).sum()),
         "n_missing": int((~known).sum()),
-        "n_by_chance": int(kept["weight"].notna().sum()),
+        "n_not_read": int(not_read.sum()),
+        "n_copies": int((why.notna() & ~not_read).sum()),
+        "n_gone": int(why.isna().sum()),
+        "n_by_chance": int(rows["weight"].notna().sum()),
         "n_then": round(float(by_chance.groupby("sample")["weight"].sum().max() or 0))
         if len(by_chance)
         else 0,

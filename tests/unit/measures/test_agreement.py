@@ -55,6 +55,13 @@ def test_a_theme_that_nobody_gave_has_no_alpha():
     assert (row["n_either"], row["title"]) == (0, "NATO framing")
 
 
+def test_only_the_sentences_given_are_compared():
+    rows = _codes([(1, 1)] * 4 + [(1, 0)] * 2 + [(0, 0)] * 14)
+    counted = gold_sentences(*({"doc_id": f"d{n}", "start": n, "end": n + 1} for n in range(4, 20)))
+    row = measures.agreement(rows, gold_sentences=counted).iloc[0]
+    assert (row["n_sentences"], row["n_both"], row["n_either"]) == (16, 0, 2)
+
+
 def test_themes_that_coders_were_not_asked_for_are_no_agreement():
     rows = _codes([(1, 1)] * 4 + [(1, 0)] * 2 + [(0, 0)] * 14)
     drawn = gold_sentences(

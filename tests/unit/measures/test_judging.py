@@ -58,6 +58,17 @@ def test_open_uncoded_and_missing_sentences_are_counted_and_left_out():
     assert notes["n_coders"] == len(hand.coders) == 2 and "bo" in hand.coders
 
 
+def test_why_a_coded_sentence_is_not_counted_is_told():
+    texts = documents({"language": "ru"}, {}, {"duplicate_of": "d2"})
+    drawn = [{"doc_id": name, "end": 25} for name in ("d1", "d2", "d3", "gone")]
+    said = [{"gold_id": f"first/{each['doc_id']}/0-25", "doc_id": each["doc_id"]} for each in drawn]
+    notes = measures.hand_coding(gold_sentences(*drawn), gold_codes(*said), codes(), texts).notes.iloc[0]
+    assert {name: notes[f"n_{name}"] for name in ("settled", "by_chance", "missing")} == {
+        "settled": 4, "by_chance": 4, "missing": 3,
+    }  # fmt: skip
+    assert [notes[f"n_{name}"] for name in ("not_read", "copies", "gone")] == [1, 1, 1]
+
+
 def test_sentences_not_drawn_by_chance_are_set_apart():
     hand = _hand(
         [{"end": 25, "weight": None}, {"doc_id": "d2", "end": 25, "weight": 4.0}],
