@@ -173,11 +173,14 @@ def evaluate(project: Project, options: Options, say: Say) -> int:
     from analysis.scoring import score
 
     with _Bars() as bars:
-        frames = score(project, options.gold, say=say, on_progress=partial(bars, "extract"))
+        frames, faults = score(project, options.gold, say=say, on_progress=partial(bars, "extract"))
     for frame in frames:
         say(frame.to_string(index=False, float_format="{:.3f}".format, na_rep="-"))
         say("")
-    return 0 if frames else 1
+    status = _faults(faults[:SHOWN], say)
+    if len(faults) > SHOWN:
+        say(f"... and {len(faults) - SHOWN} more")
+    return status if frames else 1
 
 
 def compare(project: Project, options: Options, say: Say) -> int:

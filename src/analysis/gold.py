@@ -19,6 +19,7 @@ from analysis.vocabulary import MODALITIES, VOICES
 
 REQUIRED = {"doc_id": str, "start": int, "end": int, "themes": list}
 OPTIONAL = ("direction", "voice", "modality", "source", "disputed")
+LINE = "line"
 SENTENCE = (
     "an object with doc_id (text), start and end (whole numbers), themes (a list); the rest text or null"
 )
@@ -50,7 +51,7 @@ def marks_attributions(path: Path) -> bool:
 
 
 def read_gold(path: Path) -> pd.DataFrame:
-    """Return hand-coded sentences, one a row.
+    """Return hand-coded sentences, one a row, with the line of the file that each stands in.
 
     Args:
         path: JSON lines, one sentence a line: doc_id, start, end (characters of documents.text), themes (a
@@ -70,7 +71,8 @@ def read_gold(path: Path) -> pd.DataFrame:
         return read
 
     rows = _read(path, sentence, what="sentence", expected=SENTENCE)
-    return pd.DataFrame(rows, columns=[*REQUIRED, *OPTIONAL]).astype(dict.fromkeys(OPTIONAL[:-1], "str"))
+    frame = pd.DataFrame(rows, columns=[*REQUIRED, *OPTIONAL, LINE])
+    return frame.astype(dict.fromkeys(OPTIONAL[:-1], "str"))
 
 
 def sample_of(project: Project, gold: str) -> Sample | None:
@@ -135,12 +137,12 @@ def marked_rows(rows: Iterable[Mapping[str, Any]]) -> list[Marked]:
 
 
 def _read(path: Path, parse: Callable[[dict[str, Any]], Any], *, what: str, expected: str) -> list[Any]:
-    """Return what each line holds; parse raises a ValueError that says what is wrong with one."""
+    """Return what each line holds; parse gets its number, too, and raises a ValueError if it is at fault."""
     found, faults = [], []
     for number, line in enumerate(_lines(path), 1):
         if line.strip():
             try:
-                found.append(parse(_object(line)))
+                found.append(parse(_object(line) | {LINE: number}))
             except ValueError as error:
                 faults.append(Fault(str(path), number, str(error), expected))
     if not found and not faults:
@@ -182,6 +184,8 @@ def _sentence(row: dict[str, Any]) -> dict[str, Any]:
     for name, kind in REQUIRED.items():
         if not isinstance(row.get(name), kind) or isinstance(row.get(name), bool):
             raise ValueError(f"{name} is {row.get(name)!r}")
+    if not all(isinstance(theme, str) for theme in row["themes"]):
+        raise ValueError(f"themes is {_short(row['themes'])}")
     for name in OPTIONAL[:-1]:
         if not isinstance(row.get(name), str | None):
             raise ValueError(f"{name} is {row[name]!r}")

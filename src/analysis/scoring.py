@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import tables
+from analysis.errors import Fault, did_you_mean
 from analysis.explain import attributions_of
-from analysis.gold import marks_attributions, read_articles, read_gold, sample_of, settled_rows
+from analysis.gold import LINE, marks_attributions, read_articles, read_gold, sample_of, settled_rows
 from analysis.handcoding import Sample, code_rows, sentence_rows
 from analysis.measures.accuracy import coded_by, quality_accuracy
 from analysis.measures.corrected import Corpus
@@ -23,12 +24,13 @@ from analysis.paths import Project
 from analysis.vocabulary import TOO_FEW
 
 Say = Callable[[str], None]
+_COMPARED = 20
 
 
 def score(
     project: Project, gold: str, *, say: Say, on_progress: Callable[[int, int], None]
-) -> list[pd.DataFrame]:
-    """Return tables of figures; none if nothing could be scored.
+) -> tuple[list[pd.DataFrame], list[Fault]]:
+    """Return tables of figures, none if nothing could be scored, and what of the gold is not as the build.
 
     Args:
         project: Whose build and reference data.
@@ -41,10 +43,10 @@ def score(
     """
     sample = sample_of(project, gold)
     if sample is not None:
-        return _score_sample(project, sample, say)
+        return _score_sample(project, sample, say), []
     path = Path(gold)
     if marks_attributions(path):
-        return _score_attributions(project, path, say, on_progress)
+        return _score_attributions(project, path, say, on_progress), []
     return _score_codes(project, path, say)
 
 
@@ -82,20 +84,48 @@ def _score_sample(project: Project, sample: Sample, say: Say) -> list[pd.DataFra
     return [accuracy.drop(columns=["title", "is_by_chance"]), _qualities(project, codes, known)]
 
 
-def _score_codes(project: Project, path: Path, say: Say) -> list[pd.DataFrame]:
-    """Return the figures of the last build's codes; none if it has no document of the gold."""
+def _score_codes(project: Project, path: Path, say: Say) -> tuple[list[pd.DataFrame], list[Fault]]:
+    """Return the figures of the last build's codes, none if it has no document of the gold, and faults."""
     gold = read_gold(path)
     documents = tables.read("documents", project=project)
-    known = _known(project, gold, {theme for themes in gold["themes"] for theme in themes}, say)
+    faults = _strangers(gold, documents, tables.distinct("themes", "theme", project=project), where=str(path))
+    wrong = {fault.line for fault in faults}
+    if wrong:
+        say(f"{len(wrong)} of {len(gold)} sentences are at fault, see below; left out.")
+    known = _known(project, gold[~gold[LINE].isin(wrong)], set(), say)
     if known.empty:
-        return []
+        return [], faults
     codes = tables.read("codes", project=project)
     _say_who_coded(codes, known, say)
     themes = beside_word_list(codes, known, documents)
+    if themes.empty:
+        say("No theme is coded by hand in these sentences, so there is nothing to score.")
+        return [], faults
     means = themes[["f1", "f1_word_list"]].mean()
     say(f"Mean F1 of {len(themes)} themes: {means['f1']:.3f}; plain word list: {means['f1_word_list']:.3f}.")
     say("Themes that the gold never has are left out: nobody may have looked for them.")
-    return [themes, _qualities(project, codes, known)]
+    return [themes, _qualities(project, codes, known)], faults
+
+
+def _strangers(gold: pd.DataFrame, documents: pd.DataFrame, themes: list[str], *, where: str) -> list[Fault]:
+    """Return each document and theme of the gold that the build hasn't got, and each end beyond a text."""
+    lengths = dict(zip(documents["doc_id"], documents["text"].str.len(), strict=True))
+    faults = []
+    for row in gold.to_dict("records"):
+        doc_id, line = row["doc_id"], row[LINE]
+        if doc_id not in lengths:
+            # To compare thousands of names with each document takes minutes; only the first are shown.
+            cure = did_you_mean(doc_id, lengths) if len(faults) < _COMPARED else ""
+            faults.append(Fault(where, line, f"the build has no document '{doc_id}'", cure=cure))
+        elif row["end"] > lengths[doc_id]:
+            found = f"the sentence ends at character {row['end']}, beyond its text"
+            faults.append(Fault(where, line, found, f"at most {lengths[doc_id]}"))
+        faults += [
+            Fault(where, line, f"the codebook has no theme '{theme}'", cure=did_you_mean(theme, themes))
+            for theme in row["themes"]
+            if theme not in themes
+        ]
+    return faults
 
 
 def _qualities(project: Project, codes: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
@@ -124,7 +154,7 @@ def _known(project: Project, gold: pd.DataFrame, themes: set[str], say: Say) -> 
     unknown = themes - set(tables.read("themes", project=project)["theme"])
     if unknown:
         say(f"Not themes of the codebook, so never found: {', '.join(sorted(unknown))}.")
-    lengths = gold["doc_id"].map(documents.set_index("doc_id")["text"].str.len())
+    lengths = gold["doc_id"].map(documents.set_index("doc_id")["text"].str.len()).astype("float64")
     beyond = known & (gold["end"] > lengths)
     if beyond.any():
         say(f"{beyond.sum()} sentences end beyond their text, so another text was coded; left out.")

@@ -26,6 +26,7 @@ def written(tmp_path, *lines: str):
 
 def test_every_faulty_line_is_named(tmp_path):
     bad = ["{", "[1]", sentence(start="x"), sentence(end=None), sentence(themes="drills"), sentence(voice=7)]
+    bad.append(sentence(themes=[1]))
     with pytest.raises(DataError) as caught:
         read_gold(written(tmp_path, sentence(), *bad))
     assert [(fault.line, fault.found) for fault in caught.value.faults] == [
@@ -35,6 +36,7 @@ def test_every_faulty_line_is_named(tmp_path):
         (5, "end is None"),
         (6, "themes is 'drills'"),
         (7, "voice is 7"),
+        (8, "themes is [1]"),
     ]
 
 
