@@ -12,7 +12,10 @@ from analysis.errors import AnalysisError
 from analysis.paths import Project
 from analysis.vocabulary import FORMATS, STRATA
 
-EPILOG = "Exit status: 0 if all of it was done, 1 if something was wrong, 2 if the call itself was."
+EPILOG = (
+    "Exit status: 0 if all of it was done, 1 if not, or if a name, value or file that was given can't be; "
+    "2 if the command line can't be read: a command or option that is unknown, or lacks something."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,9 +46,8 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
     )
     top.add_argument("--version", action="version", version=__version__)
-    top.add_argument(
-        "--project", metavar="DIR", help="folder with data/ and reports/ (default: this checkout)"
-    )
+    text = "folder with data/ and reports/ (default: this checkout)"
+    top.add_argument("--project", metavar="DIR", help=text)
     adders = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for add in (
         _ingest,
@@ -66,6 +68,9 @@ def parser() -> argparse.ArgumentParser:
 
 def _command(adders, name: str, text: str, run) -> argparse.ArgumentParser:
     parser = adders.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=EPILOG)
+    # Also behind the command; there it has no default, which would undo what stands before it.
+    text = "as before the command"
+    parser.add_argument("--project", metavar="DIR", default=argparse.SUPPRESS, help=text)
     parser.set_defaults(run=lambda options: run(Project.at(options.project), options, _say))
     return parser
 

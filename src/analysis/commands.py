@@ -242,8 +242,9 @@ def _text_of(argument: str) -> str:
     # A text may be longer than any file name; asking the system about it would raise.
     path = Path(argument) if len(argument) < 256 and "\n" not in argument else None
     is_path = len(argument.split()) == 1 and (os.sep in argument or Path(argument).suffix)
-    if path and is_path and not path.is_file():
-        raise DataError(Fault(argument, 0, "is no file", "a text, a file, or - for standard input"))
+    if path and (is_path or path.is_dir()) and not path.is_file():
+        found = "is a folder" if path.is_dir() else "is no file"
+        raise DataError(Fault(argument, 0, found, "a text, a file, or - for standard input"))
     if path and path.is_file():
         try:
             return path.read_text("utf-8")

@@ -153,6 +153,9 @@ def _read(path: Path, parse: Callable[[dict[str, Any]], Any], *, what: str, expe
 
 
 def _lines(path: Path) -> list[str]:
+    if path.suffix.lower() == ".csv":
+        cure = "Take in what a coder coded with 'sample import NAME --coder CODER FILE', then evaluate NAME."
+        raise DataError(Fault(str(path), 0, "is a CSV", "a sample, or a file of JSON lines", cure))
     # Not splitlines: a text may hold line separators that end no line of JSON.
     try:
         return path.read_text("utf-8").split("\n")

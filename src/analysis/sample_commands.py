@@ -96,6 +96,9 @@ def adjudicate(project: Project, options: Options, say: Say) -> int:
     sample = handcoding.load_sample(project.gold, options.name)
     path = project.gold / sample.name / handcoding.AGREED
     found = handcoding.verdicts(sample).values()
+    if not found:
+        say(f"None of {len(sample.drawn)} sentences is coded yet, so there is nothing to decide.")
+        return 1
     disputed = [verdict for verdict in found if verdict.disputed]
     if disputed or path.exists():
         write_whole(path, handcoding.decision_file(sample).encode())

@@ -207,7 +207,11 @@ def test_a_coded_sample_is_compared_decided_and_scored(sampled, tmp_path, capsys
 def test_samples_that_are_not_there_or_not_coded_are_said(sampled, capsys):
     assert run(sampled.root, "sample", "agreement", "frist") == 1
     assert "Did you mean 'first'?" in capsys.readouterr().err
+    assert run(sampled.root, "sample", "draw", "second", "--size", "3", "--coders", "ann", "ann") == 1
+    assert "coder ann: is named twice, expected each coder once." in capsys.readouterr().err
     assert run(sampled.root, "sample", "draw", "second", "--size", "3") == 0
+    assert run(sampled.root, "sample", "adjudicate", "second") == 1
+    assert "None of 3 sentences is coded yet, so there is nothing to decide." in capsys.readouterr().out
     assert run(sampled.root, "sample", "agreement", "second") == 1
     assert "No sentence is coded by two people yet" in capsys.readouterr().out
     assert run(sampled.root, "evaluate", "second") == 1
@@ -235,6 +239,21 @@ def test_a_wrong_call_exits_with_2(arguments):
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [["report", "--explain"], ["sample", "agreement", "first"]], ids=["report", "step of sample"]
+)
+def test_the_project_may_be_named_behind_the_command_too(arguments, tmp_path, capsys):
+    before = main(["--project", str(tmp_path), *arguments]), capsys.readouterr()
+    assert (main([*arguments, "--project", str(tmp_path)]), capsys.readouterr()) == before
+
+
+def test_a_folder_is_no_text(tmp_path, monkeypatch, capsys):
+    (tmp_path / "drills").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run(tmp_path, "code", "drills") == 1
+    assert capsys.readouterr().err.startswith("drills: is a folder, expected a text, a file, or -")
 
 
 def test_check_is_silent_on_the_project_itself(capsys):

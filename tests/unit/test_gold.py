@@ -62,6 +62,10 @@ def test_values_that_no_code_has_and_sentences_coded_twice_are_named(tmp_path):
 def test_a_file_that_is_not_there_or_empty_is_said(tmp_path):
     with pytest.raises(DataError, match="can't be read: No such file"):
         read_gold(tmp_path / "none.jsonl")
+    with pytest.raises(
+        DataError, match=r"ann.csv: is a CSV, .* Take in what a coder coded with 'sample import"
+    ):
+        read_gold(tmp_path / "ann.csv")
     with pytest.raises(DataError, match="holds no sentence"):
         read_gold(written(tmp_path, "", " "))
 

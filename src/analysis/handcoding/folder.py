@@ -166,6 +166,8 @@ def check_names(name: str, coders: Sequence[str]) -> None:
         for word in words
         if not NAME.fullmatch(word)
     ]
+    twice = sorted({word for word in coders if coders.count(word) > 1})
+    faults += [Fault(f"coder {word}", 0, "is named twice", "each coder once") for word in twice]
     if AGREED_CODER in coders:
         faults.append(Fault(f"coder {AGREED_CODER}", 0, "stands for what coders agree on", "another name"))
     if faults:
