@@ -10,6 +10,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from analysis.parameters import RESERVED
+
 INJECTED = "injected-parameters"
 _ERROR_MARKER = "papermill-error-cell-tag"
 # Of the cell's metadata only what an author sets is kept; times and states are not.
@@ -23,7 +25,7 @@ PROJECT_PLACE = "[project]"
 
 
 def canonical(
-    notebook: NotebookNode, *, source: NotebookNode | None = None, folder: str = ""
+    notebook: NotebookNode, *, source: NotebookNode | None = None, folder: str = "", stopped: bool = False
 ) -> tuple[NotebookNode, list[str]]:
     """Return a copy in canonical form, and what its cells wrote to stderr.
 
@@ -33,10 +35,14 @@ def canonical(
     Args:
         notebook: The executed notebook.
         source: The notebook it was made from, for the ids.
-        folder: A path that is replaced in sources and outputs, for a project that lies elsewhere.
+        folder: A path that is replaced in sources and outputs, and not injected, for a project that lies
+            elsewhere: its notebook is that of a checkout with the same tables.
+        stopped: Whether a cell failed; then no cell is left out, as what failed is told by its number.
     """
     result = nbformat.v4.upgrade(copy.deepcopy(notebook))
     cells = [cell for cell in result.cells if _ERROR_MARKER not in cell.metadata.get("tags", [])]
+    if folder and not stopped:
+        cells = [cell for cell in cells if not _says_where_only(cell)]
     ids = iter([cell.get("id", f"cell-{n}") for n, cell in enumerate(source.cells)] if source else [])
     warnings: list[str] = []
     count = 0
@@ -64,6 +70,15 @@ def without_injected(notebook: NotebookNode) -> NotebookNode:
     bare = copy.deepcopy(notebook)
     bare["cells"] = [cell for cell in bare.cells if INJECTED not in cell.metadata.get("tags", [])]
     return canonical(bare)[0]
+
+
+def _says_where_only(cell: NotebookNode) -> bool:
+    """Take the project's folder out of an injected cell; return whether that leaves nothing but a comment."""
+    if INJECTED not in cell.metadata.get("tags", []):
+        return False
+    lines = [line for line in cell.source.splitlines() if not line.startswith(f"{RESERVED} = ")]
+    cell["source"] = "\n".join(lines)
+    return all(not line.strip() or line.startswith("#") for line in lines)
 
 
 def to_bytes(notebook: NotebookNode) -> bytes:

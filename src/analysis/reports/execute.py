@@ -88,7 +88,7 @@ def execute(
     seconds = time.monotonic() - started
     executed = watch.notebook if watch.notebook is not None else source
     failure = _failure(executed, watch, stop, words, cell_timeout) if stop else None
-    clean, warnings = canonical(executed, source=source, folder=folder)
+    clean, warnings = canonical(executed, source=source, folder=folder, stopped=failure is not None)
     return Executed(clean, tuple(warnings), tuple(tables), seconds, failure)
 
 

@@ -67,6 +67,18 @@ def test_ids_are_those_of_the_source_and_the_injected_cell_has_one_of_its_own():
     ]
 
 
+def test_a_project_elsewhere_has_the_notebook_of_a_checkout():
+    executed, parted = _executed(), _executed()
+    parted.cells[2]["source"] = f"# Parameters\ntop = 3\n{executed.cells[2].source}"
+    here = _executed(folder="[project]")
+    del here.cells[2]
+    bare, _ = canonical(here, source=_without(executed))
+    clean, _ = canonical(executed, source=_without(executed), folder="/home/someone/project")
+    assert to_bytes(clean) == to_bytes(bare)
+    clean, _ = canonical(parted, folder="/home/someone/project")
+    assert clean.cells[2].source == "# Parameters\ntop = 3"
+
+
 def test_run_counts_are_in_order_without_gaps():
     clean, _ = canonical(_executed())
     assert [cell.get("execution_count") for cell in clean.cells] == [None, 1, 2, 3, None]
@@ -87,7 +99,7 @@ def test_addresses_go_from_what_python_prints_but_not_from_tables_and_quotations
 
 
 def test_the_folder_of_the_project_shows_nowhere():
-    clean, _ = canonical(_executed(), folder="/home/someone/project")
+    clean, _ = canonical(_executed(), folder="/home/someone/project", stopped=True)
     assert b"/home/someone" not in to_bytes(clean)
     assert clean.cells[2].source == 'project = "[project]"'
 
