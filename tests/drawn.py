@@ -85,7 +85,7 @@ def _corpus_chart(name: str) -> Callable[[Corpus], Figure]:
             table = measures.effect_of_copies(
                 made["codes"], made["documents"], chosen.documents, made["themes"]
             )
-            return charts.effect_of_copies(table, **counted)
+            return charts.effect_of_copies(table, **everything)
         if name == "theme_shares":
             codes = measures.rows_of(made["codes"], chosen.documents)
             table = measures.share_per_theme(codes, chosen.documents, made["themes"])
@@ -114,6 +114,7 @@ def _event_chart(name: str) -> Callable[[Corpus], Figure]:
         focus = measures.occurrence(told)
         near = measures.around(documents, focus, days=60)
         voiced = measures.rows_of(corpus.voiced, near)
+        population = measures.population_among(near, corpus.chosen)
         told_of = {"event": focus, "days": 60, "population": population, "min_documents": 5}
         if name == "themes_around":
             themes = list(made["themes"]["theme"])

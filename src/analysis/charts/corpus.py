@@ -119,7 +119,7 @@ def effect_of_copies(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure
 
     Args:
         table: Result of measures.effect_of_copies.
-        population: Selection.population, copies left out.
+        population: Selection.population, copies counted.
     """
     both = table.pivot(index="title", columns="copies", values="share")
     change = (both["counted"] - both["left out"]).abs()
@@ -133,7 +133,9 @@ def effect_of_copies(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure
         )
         title = f"Leaving copies out changes the share of a theme by {most}"
     named = table.assign(name=table["title"] + ", copies " + table["copies"])
+    left = words.count(int(table.loc[table["copies"] == "left out", "n_documents"].max()), "document")
     what = "Share of documents with at least one sentence of the theme, copies counted and left out"
+    what += f" ({left} without them)"
     return share_bars(named, name="name", title=title, what=what, population=population, keep_order=True)
 
 

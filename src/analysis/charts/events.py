@@ -79,7 +79,7 @@ def themes_around(
         event: Result of measures.occurrence, or of measures.with_days_on_record.
         titles: themes table: theme, title.
         days: Length of the windows before and after.
-        population: Selection.population.
+        population: Result of measures.population_among the documents of the windows.
         min_documents: Windows with fewer documents have hollow bars.
         evidence: Name of the evidence table with the coded sentences.
     """

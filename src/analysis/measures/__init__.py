@@ -54,7 +54,7 @@ from analysis.measures.prevalence import (
     with_periods,
 )
 from analysis.measures.recounts import check_comparison, check_validity
-from analysis.measures.selection import Selection, rows_of, select, theme_of
+from analysis.measures.selection import Selection, population_among, rows_of, select, theme_of
 from analysis.measures.typical import evidence_of_words, first_words, typical_words
 from analysis.measures.validity import OUTCOMES, confusions, measured_accuracy, to_code_next
 from analysis.measures.voices import (
@@ -134,6 +134,7 @@ __all__ = [
     "occurrences_of",
     "overlapping",
     "pair_of",
+    "population_among",
     "require",
     "rows_of",
     "select",

@@ -90,6 +90,15 @@ def select(
     return Selection(counted, left_out, population_of(counted, left_out, count_copies))
 
 
+def population_among(documents: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return the row that describes some of the documents a selection counts, as Selection.population does.
+
+    What the selection left out is not part of it: nobody asked whether it would be among these.
+    """
+    has_copies = bool(selection.population["has_copies"].iloc[0])
+    return population_of(documents, selection.left_out.head(0), has_copies)
+
+
 def rows_of(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a table that belong to some documents."""
     return table[table["doc_id"].isin(documents["doc_id"])].reset_index(drop=True)

@@ -81,7 +81,9 @@ def test_every_chart_describes_itself(name):
 def test_shares_name_their_unit_interval_and_source(name):
     text = " ".join(texts_of(drawn(name, "a small corpus"))).replace("\u00a0", " ")
     assert "95 % Wilson intervals" in text
-    assert re.search(r"\d+ documents of 4 outlets, January 2023 to", text)
+    windows = r"\d+ documents? of \d outlets?, \w+ (to \w+ )?2023"
+    whole = r"\d+ documents of 4 outlets, January 2023 to"
+    assert re.search(windows if name.endswith("_around") else whole, text)
     assert "Source: collection sample, made from documents written for this project, not press. n = " in text
 
 
@@ -201,3 +203,10 @@ def test_frames_that_no_voice_carries_have_no_column():
 def test_directions_around_an_event_name_their_theme_and_those_found_only():
     texts = texts_of(drawn("directions_around", "a small corpus"))
     assert [text for text in texts if text.startswith("NATO framing: ")] == ["NATO framing: other"]
+
+
+def test_what_is_drawn_around_an_event_counts_the_documents_of_the_windows_only():
+    said = " ".join(texts_of(drawn("themes_around", "a small corpus"))).replace("\u00a0", " ")
+    whole = " ".join(texts_of(drawn("theme_shares", "a small corpus"))).replace("\u00a0", " ")
+    n, of = (int(re.search(r"n = (\d+) document", text)[1]) for text in (said, whole))
+    assert 0 < n < of, (n, of)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ParameterError
-from analysis.measures import rows_of, select, theme_of
+from analysis.measures import population_among, rows_of, select, theme_of
 from factories import codes, documents, themes
 
 MARCH, APRIL = dt.date(2024, 3, 5), dt.date(2024, 4, 5)
@@ -166,3 +167,11 @@ def test_counted_and_left_out_are_all_documents_whatever_their_order(
     shuffled = select(documents(*chance.sample(made, len(made))), **options)
     assert set(shuffled.documents["doc_id"]) == set(chosen.documents["doc_id"])
     assert shuffled.left_out.equals(chosen.left_out)
+
+
+def test_population_among_some_of_the_documents_counted_is_of_these_only():
+    chosen = select(documents({"published": MARCH}, {"published": APRIL}, {"duplicate_of": "d1"}))
+    row = population_among(chosen.documents.head(1), chosen).iloc[0]
+    assert (row["n_documents"], row["n_left_out"]) == (1, 0)
+    assert row["published_last"] == pd.Timestamp(MARCH) and not row["has_copies"]
+    assert population_among(chosen.documents.head(0), chosen)["n_documents"].iloc[0] == 0
