@@ -88,7 +88,7 @@ def corrected_differences(
     subtitle = (
         f"Share of sentences with the theme: {first} less {second}, in percentage points, as coded (grey) "
         f"and corrected for the errors of the coding (blue) by {words.judged_by(coders)}, with 95 % "
-        f"intervals. {words.capital(about(population))}."
+        f"intervals. {_why_uncorrected(table)}{words.capital(about(population))}."
     )
     title = _corrected_title(table, names)
     return dots_figure(
@@ -171,6 +171,12 @@ def _difference(one: dict[str, Any], names: _Names, min_documents: int) -> Row:
         url=link_to(theme=one["theme"]) if one["n_coded_1"] + one["n_coded_2"] else "",
     )
     return Row(one["title"], (dot,))
+
+
+def _why_uncorrected(table: pd.DataFrame) -> str:
+    lacking = table[table["corrected_difference"].isna()]
+    said = words.why_uncorrected({*lacking["method_1"], *lacking["method_2"]})
+    return f"{said} " if said else ""
 
 
 def _both_shares(one: dict[str, Any], what: str) -> str:

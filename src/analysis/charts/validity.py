@@ -134,9 +134,8 @@ def corrected_shares(
     )
     if (shown["method"] == "rates of the whole").any():
         how += " Carried over: errors as in the whole (Rogan and Gladen 1978)."
-    if (shown["method"] == "rates do not fit").any():
-        how += " Don't fit: sentences of the group contradict the errors of the whole (Hausman 1978)."
-    text = " ".join(filter(None, [f"{what}. {how}", note, f"{words.capital(about(population))}."]))
+    why = words.why_uncorrected(shown["method"])
+    text = " ".join(filter(None, [f"{what}. {how}", why, note, f"{words.capital(about(population))}."]))
     scale = Scale.of(rows, lambda share: words.fine_percent(share, whole=True), within=(0, 1))
     return dots_figure(rows, scale, title=title, subtitle=text, population=population)
 
@@ -188,9 +187,10 @@ def accuracy(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
         "Precision: share of coded sentences that the coders code alike. Recall: share of the sentences to "
         f"which the coders give the theme that are coded. 95 % intervals; shares are {drawn}, counts are "
         f"not. Hollow: they rest on fewer than {_FEW} sentences."
+        + _not_shown(table, known, "which no sentence of the sample carries, by coders or coding")
     )
     scale = Scale(0.0, 1.0, 0.25, words.percent)
-    title = _accuracy_title(known)
+    title = _accuracy_title(known, n_themes=len(table))
     return dots_figure(rows, scale, title=title, subtitle=subtitle, population=population)
 
 
@@ -228,11 +228,17 @@ def agreement(table: pd.DataFrame, *, population: pd.DataFrame) -> Figure:
     subtitle = (
         f"Krippendorff's alpha of {n} that two or more coders coded (1: all alike, 0: as by chance), with "
         f"95 % intervals. Dashed: {RELIABLE}, from which data count as reliable. Hollow: fewer than {_FEW} "
-        "sentences were given the theme."
+        "sentences were given the theme." + _not_shown(table, known, "which no coder gave to any of them")
     )
     scale = Scale.of(rows, lambda value: f"{value:.1f}".replace("-", "−"), within=(-1, 1), marked=RELIABLE)
     title = _agreement_title(known)
     return dots_figure(rows, scale, title=title, subtitle=subtitle, population=population)
+
+
+def _not_shown(table: pd.DataFrame, known: pd.DataFrame, why: str) -> str:
+    """Return which themes a chart has no row for, as a sentence behind others; "" if none."""
+    left = [title for title in table["title"] if title not in set(known["title"])]
+    return f" Not shown: {words.listed(left)}, {why}." if left else ""
 
 
 def _raw_and_corrected(one: dict[str, Any], link: str) -> tuple[Dot, Dot]:
@@ -293,7 +299,7 @@ def _change(row: pd.Series) -> str:
     return f"{raw} of sentences as coded, {right} once corrected"
 
 
-def _accuracy_title(table: pd.DataFrame) -> str:
+def _accuracy_title(table: pd.DataFrame, *, n_themes: int) -> str:
     enough = {"precision": table[table["n_hits"] >= _FEW], "recall": table[table["n_gold"] >= _FEW]}
     if any(rows.empty for rows in enough.values()):
         return "Too few sentences of any theme are coded independently to tell how accurate its coding is"
@@ -307,9 +313,9 @@ def _accuracy_title(table: pd.DataFrame) -> str:
         )
         parts.append(f"{name} {ends}")
     said = words.capital(" and ".join(parts))
-    if len(table) == 1:
+    if n_themes == 1:
         return f"{said}: {table.iloc[0]['title']}"
-    every = all(len(rows) == len(table) for rows in enough.values())
+    every = all(len(rows) == n_themes for rows in enough.values())
     return f"{said}, of {'each theme' if every else 'the themes with enough sentences'}"
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
+
+from analysis.vocabulary import FEWEST_CODED
 
 # Not strftime: its names depend on the locale.
 MONTHS = (
@@ -34,9 +36,17 @@ LABELS = {
 # Why there is no corrected share, by its method; of two, the first holds.
 UNCORRECTED = {
     "no chance sample": "no sample drawn by chance",
-    "too few sentences": "too little in the sample",
-    "rates do not fit": "too little; rates don't fit",
+    "too few sentences": "too few in the sample",
+    "rates do not fit": "too few; errors differ",
 }
+_TOO_FEW = (
+    f"Too few: fewer than {FEWEST_CODED} independently coded sentences are coded with the theme, or too few "
+    "others are there to tell what is missed."
+)
+_DIFFER = (
+    "Errors differ: by those few, the coding errs otherwise there than in the whole (Hausman 1978), so that "
+    "the errors of the whole can't be carried over."
+)
 _MOST_CODERS = 4
 SYNTHETIC = "made from documents written for this project, not press"
 
@@ -77,6 +87,14 @@ def judged_by(coders: Sequence[str]) -> str:
     more = len(coders) - _MOST_CODERS
     names = [*coders[:_MOST_CODERS], f"{number(more)} more"] if more > 0 else coders
     return f"sentences that {listed(names)} coded independently"
+
+
+def why_uncorrected(methods: Iterable[str]) -> str:
+    """Return what the words of UNCORRECTED mean, as far as they stand beside a chart; "" if none does."""
+    found = set(methods)
+    is_unlike = "rates do not fit" in found
+    few = _TOO_FEW if is_unlike or "too few sentences" in found else ""
+    return " ".join(filter(None, [few, _DIFFER if is_unlike else ""]))
 
 
 def percent(share: float) -> str:

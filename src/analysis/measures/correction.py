@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.measures.intervals import CONFIDENCE
+from analysis.vocabulary import FEWEST_CODED
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
@@ -30,10 +31,6 @@ Integers = NDArray[np.int64]
 _DRAWS = 4_000  # places the ends of an interval to within a fiftieth of its width
 _NO_VARIANCE = 1e-18  # what is less is an error of rounding: the same share in every text
 _TAILS = ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)
-# Hand-coded sentences that the codebook codes with the theme. With fewer, intervals hold the truth in 99 of
-# 100 cases instead of 95 and are wider than what they are about (tests/trials/coverage.py). A rule about
-# what people found instead would show corrected shares when chance has made them high.
-FEWEST_CODED = 10
 # Of the share that is coded, what one missed sentence may stand for; else nobody knows whether most is
 # missed. Neither rule looks at what people found: such a rule shows the lucky draws, whose intervals hold
 # the truth in 88 of 100 cases only.

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.corrected import FEW, NO_GOLD, Corpus
-from analysis.measures.correction import FEWEST_CODED, MOST_OF_ONE_MISS, Calibration, Share, share_of
+from analysis.measures.correction import MOST_OF_ONE_MISS, Calibration, Share, share_of
 from analysis.measures.judging import HandCoding
+from analysis.vocabulary import FEWEST_CODED
 
 MISSED, WRONG, TURNED = "missed", "wrongly coded", "other direction"
 OUTCOMES = (MISSED, WRONG, TURNED)
