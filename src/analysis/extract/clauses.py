@@ -7,6 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from analysis.extract.denial import denies
 from analysis.extract.questions import is_asked
 from analysis.extract.word_sets import word_set
 
@@ -31,6 +32,8 @@ _UNREAL = word_set(
     "avoid prevent stop discuss allow appeal encourage"
 )
 _SAID = word_set("say announce declare confirm add state promise pledge reiterate vow")
+# What a verb that is denied takes, and what is joined to that.
+_TAKEN = frozenset({"xcomp", "ccomp", "acl", "conj"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl"})
 
 
@@ -116,6 +119,7 @@ def is_open(verb: Token) -> bool:
     modals = _MODALS - {"would"} if _is_reported(verb) else _MODALS
     return (
         _is_governed_by_wish(verb)
+        or _is_denied(verb)
         or is_asked(verb)
         or any(
             child.dep_ == "neg"
@@ -125,6 +129,18 @@ def is_open(verb: Token) -> bool:
             for child in verb.children
         )
     )
+
+
+def _is_denied(verb: Token) -> bool:
+    """Return whether what governs a verb denies it: denied that it happened, or rejected the claim."""
+    while verb.dep_ in _TAKEN and verb.head.i != verb.i:
+        head = verb.head
+        if verb.dep_ != "conj" and denies(head, verb, is_whole=False):
+            return True
+        if head.pos_ == "NOUN":
+            return denies(head.head, head, is_whole=False)
+        verb = head
+    return False
 
 
 def _is_reported(verb: Token) -> bool:

@@ -223,6 +223,8 @@ EVENTS = {
         ],
     ),
     "meeting denied": ("Putin did not meet Lukashenko.", []),
+    "denied by somebody": ("The ministry denied that Putin had met Lukashenko.", []),
+    "claims rejected": ("The ministry rejected claims that Putin had met Lukashenko.", []),
     "meeting possible": ("Putin may meet Lukashenko.", []),
     "where two meet": ("The line along which Poland meets Lithuania is long.", []),
     "meeting a stranger": ("Jan Nowak met Piotr Kowal.", []),
