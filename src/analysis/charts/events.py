@@ -14,6 +14,13 @@ from analysis.charts.shares import share_panels
 from analysis.charts.style import styled
 
 _MOST_NAMES = 2
+# What is said behind the days of an event that the texts don't give.
+_BASES = {
+    "on record": ", its days on public record",
+    "month only": ", as texts tell the month only",
+    "year only": ", as texts tell the year only",
+    "of the first text": ", when the first text told of it, as none tells its day",
+}
 
 
 @styled
@@ -204,7 +211,8 @@ def _around(event: pd.Series) -> str:
 def _windows(event: pd.Series, days: int) -> str:
     """Return what the windows are: "30 days before and after 10 to 16 September 2021"."""
     when = words.days(event["date_start"], event["date_end"])
-    told = ", its days on public record" if event.get("is_on_record") else ""
+    basis = "on record" if event.get("is_on_record") else event.get("date_basis")
+    told = _BASES.get(basis, "")
     return f"{words.count(days, 'day')} before and after {when}{told}" if when else "around an event"
 
 

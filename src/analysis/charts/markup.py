@@ -27,7 +27,7 @@ _HEADINGS = {
     "date_start": "first day",
     "date_end": "last day",
     "occurrence_id": "event",
-    "is_dated": "day stated",
+    "date_basis": "days are",
     "language_basis": "language is",
     "n_judged": "coded independently",
     "n_hits": "of these coded",

@@ -24,7 +24,13 @@ APART = pd.Timedelta(days=1)
 # What is told without a date happened at most so long before or after the day of publication.
 NEAR = pd.Timedelta(days=7)
 _YEAR = re.compile(r"[ -]((?:19|20)\d\d)$")
-_COLUMNS = ["occurrence_id", "kind", "name", "date_start", "date_end", "is_dated", "place_id", "participants"]
+# What the days of an event are: as texts tell them, all of a month or a year that they tell, or, as none is
+# told, the day of the first text.
+DAYS, MONTH, YEAR, FIRST_TEXT, NO_DAY = "told", "month only", "year only", "of the first text", "none"
+_COLUMNS = [
+    *("occurrence_id", "kind", "name", "date_start", "date_end", "is_dated", "date_basis"),
+    *("place_id", "participants"),
+]
 
 
 @dataclass
@@ -90,7 +96,7 @@ def occurrences_of(
 
     Returns:
         One row per occurrence: occurrence_id, kind, name (the most frequent; with its year where a telling
-        has it), date_start, date_end, is_dated,
+        has it), date_start, date_end, is_dated, date_basis (DAYS, MONTH, YEAR, FIRST_TEXT or NO_DAY),
         place_id (the most frequent; may be blank), participants (all that are named), n_coded (documents
         that tell it), n_sentences, n_outlets. What has no day at all comes last.
     """
@@ -136,7 +142,8 @@ def occurrence(occurrences: pd.DataFrame, event: str = "") -> pd.Series:
         return most_told(rows, 1).iloc[0]
     stated = dated[dated["is_dated"]]
     rows = most_told(stated if len(stated) else dated, 1)
-    blank = {"occurrence_id": "", "name": "", "kind": "", "date_start": pd.NaT, "date_end": pd.NaT}
+    blank = dict.fromkeys(("occurrence_id", "name", "kind", "date_basis"), "")
+    blank |= {"date_start": pd.NaT, "date_end": pd.NaT}
     return rows.iloc[0] if len(rows) else pd.Series(blank, dtype="object")
 
 
@@ -256,12 +263,24 @@ def _row(occurrence_id: str, group: pd.DataFrame) -> dict[str, Any]:
         "date_start": first["happened_first"],
         "date_end": first["happened_last"],
         "is_dated": first["is_dated"],
+        "date_basis": _basis(first["happened_first"], first["happened_last"], is_dated=first["is_dated"]),
         "place_id": _most_frequent(group["place_id"].dropna()),
         "participants": sorted(named),
         "n_coded": group["doc_id"].nunique(),
         "n_sentences": group["sentence_id"].nunique(),
         "n_outlets": group["outlet"].nunique(),
     }
+
+
+def _basis(first: pd.Timestamp, last: pd.Timestamp, *, is_dated: bool) -> str:
+    """Return what the days of an occurrence are."""
+    if pd.isna(first):
+        return NO_DAY
+    if not is_dated:
+        return FIRST_TEXT
+    if first == last or first.day != 1 or not last.is_month_end:
+        return DAYS
+    return YEAR if (first.month, last.month) == (1, 12) else MONTH
 
 
 def _most_frequent(values: pd.Series) -> str | None:

@@ -7,9 +7,10 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from analysis import measures
+from analysis import charts, measures
 from analysis.errors import ParameterError
-from factories import documents, events
+from drawn import texts_of
+from factories import codes, documents, events, themes
 
 DOCUMENTS = documents(
     {"doc_id": "a", "published": dt.date(2024, 3, 5), "outlet": "Wire"},
@@ -167,3 +168,27 @@ def test_windows_hold_the_days_before_during_and_after():
     focus = measures.occurrence(_told(_row("a", days=(dt.date(2024, 3, 6), dt.date(2024, 3, 7)))))
     near = measures.around(DOCUMENTS, focus, days=1)
     assert dict(zip(near["doc_id"], near["window"], strict=True)) == {"a": "before", "b": "during"}
+
+
+@pytest.mark.parametrize(
+    ("row", "basis"),
+    [
+        ({"days": MARCH}, "told"),
+        ({}, "of the first text"),
+        ({"name": "Lake Shield 2024", "kind": "exercise"}, "year only"),
+    ],
+)
+def test_an_occurrence_says_what_its_days_are(row, basis):
+    assert _told(_row("a", **row))["date_basis"].to_list() == [basis]
+
+
+def test_windows_around_the_day_of_the_first_text_say_so():
+    told = _told(_row("a"))
+    focus, near = told.iloc[0], measures.around(DOCUMENTS, told.iloc[0], days=7)
+    table = measures.share_of_documents(codes().head(0), near, themes=["nato_framing"], by="window")
+    population = measures.select(DOCUMENTS).population
+    figure = charts.themes_around(
+        table, event=focus, titles=themes(), days=7, population=population, min_documents=1
+    )
+    said = " ".join(texts_of(figure)).replace("\u00a0", " ")
+    assert "when the first text told of it, as none tells its day" in said
