@@ -18,13 +18,15 @@ _ENDS = ("", "_low", "_high")
 CORRECTED = "corrected"
 # What makes an interval wide, and which sentences make it narrower.
 MISSES, ERRORS, DOCUMENTS = "what is missed", "what is coded wrongly", "few documents"
-CODED, MORE, UNCODED, ANY, NONE = (
+CODED, UNCODED, ANY, NONE = (
     "sentences coded with it",
-    "sentences coded with it, of more documents",
     "sentences not coded with it",
     "sentences of any kind",
     "none",
 )
+# Stands behind what to code where the documents hold less of it than is lacking.
+SHORT, EXHAUSTED = ", all that are left; then add documents", ": none is left, so add documents"
+OR_RULES = ", or rules for what is missed"
 
 
 def measured_accuracy(corpus: Corpus, hand: HandCoding, themes: pd.DataFrame) -> pd.DataFrame:
@@ -74,7 +76,8 @@ def to_code_next(corpus: Corpus, hand: HandCoding, themes: pd.DataFrame) -> pd.D
         before them: title, n_judged, n_hits (of these, those that the codebook codes), status (why
         it has no corrected share, or CORRECTED), width (of the interval; blank without hand-coded sentences),
         because (of the interval's variance most is due to it), to_code (kind of sentences), n_more (of
-        these: what is lacking to be enough, else as many as there are, which halves that variance).
+        these: what is lacking to be enough, else as many as are coded by hand, which halves that variance).
+        Where the documents hold fewer, to_code says so.
     """
     rows = []
     for theme, title in zip(themes["theme"], themes["title"], strict=True):
@@ -192,25 +195,31 @@ def _advice(known: Calibration, corpus: Corpus, theme: str, documents: pd.DataFr
     """Return status, because, to_code and n_more of a theme."""
     if not known.n_judged:
         return {"status": NO_GOLD, "because": "", "to_code": ANY, "n_more": 300}
+    is_coded = corpus.population(theme, documents).is_coded
+    n_coded = int(is_coded.sum())
     if known.n_coded < FEWEST_CODED:
         lacking = FEWEST_CODED - known.n_coded
-        left = int(corpus.population(theme, documents).is_coded.sum()) - known.n_coded
-        return {
-            "status": FEW,
-            "because": "",
-            "to_code": CODED if left >= lacking else MORE,
-            "n_more": lacking,
-        }
-    judged = corpus.judged(theme, documents)
-    n_uncoded = int((~judged.is_coded).sum())
+        to_code = _as_far_as_left(CODED, lacking, n_coded - known.n_coded)
+        return {"status": FEW, "because": "", "to_code": to_code, "n_more": lacking}
+    n_uncoded = known.n_judged - known.n_coded
+    left = {CODED: n_coded - known.n_coded, UNCODED: int((~is_coded).sum()) - n_uncoded}
     if not known.is_enough():
         lacking = math.ceil(n_uncoded * (known.one_miss / MOST_OF_ONE_MISS - 1))
-        return {"status": FEW, "because": MISSES, "to_code": UNCODED, "n_more": lacking}
+        to_code = _as_far_as_left(UNCODED, lacking, left[UNCODED])
+        return {"status": FEW, "because": MISSES, "to_code": to_code, "n_more": lacking}
     parts = _parts(known)
     because = max(parts, key=lambda name: parts[name])
     kind = {MISSES: UNCODED, ERRORS: CODED, DOCUMENTS: NONE}[because]
     more = {UNCODED: n_uncoded, CODED: known.n_coded, NONE: 0}[kind]
-    return {"status": CORRECTED, "because": because, "to_code": kind, "n_more": more}
+    to_code = _as_far_as_left(kind, more, left.get(kind, more))
+    return {"status": CORRECTED, "because": because, "to_code": to_code, "n_more": more}
+
+
+def _as_far_as_left(kind: str, more: int, left: int) -> str:
+    """Return which sentences to code, and what to do where fewer of them are left than are wanted."""
+    if left >= more:
+        return kind
+    return kind + (SHORT if left > 0 else EXHAUSTED) + (OR_RULES if kind == CODED else "")
 
 
 def _parts(known: Calibration) -> dict[str, float]:

@@ -157,7 +157,14 @@ def test_by_group_holds_the_whole_outlets_and_periods(press):
             lambda n, k: k == 0 or (k == 9 and n < 4),
             ("too few sentences", "what is missed", "sentences not coded with it", 8),
         ),
-        (lambda n, k: n < 30, ("corrected", "what is missed", "sentences not coded with it")),
+        (
+            lambda n, k: n < 30,
+            (
+                "corrected",
+                "what is missed",
+                "sentences not coded with it, all that are left; then add documents",
+            ),
+        ),
     ],
     ids=["nothing", "few coded ones", "few others", "enough"],
 )
@@ -169,6 +176,22 @@ def test_what_to_code_next_is_what_is_lacking(press, every, expected):
     found = tuple(row[name] for name in ("status", "because", "to_code", "n_more"))
     assert found[: len(expected)] == expected
     assert found[3] > 0
+
+
+@pytest.mark.parametrize(
+    ("n_known", "to_code"),
+    [
+        (3, "sentences coded with it: none is left, so add documents, or rules for what is missed"),
+        (1, "sentences coded with it, all that are left; then add documents, or rules for what is missed"),
+    ],
+)
+def test_what_to_code_next_is_not_what_is_not_there(press, n_known, to_code):
+    counted, placed, coded = press
+    coded = coded.head(3)
+    hand = _hand((counted, placed, coded), lambda n, k: n < n_known)
+    corpus = measures.Corpus(coded, placed, counted, hand)
+    row = measures.to_code_next(corpus, hand, ONE).iloc[0]
+    assert (row["n_hits"], row["to_code"], row["n_more"]) == (n_known, to_code, 10 - n_known)
 
 
 def test_confusions_say_what_differs():
