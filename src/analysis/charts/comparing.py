@@ -120,7 +120,8 @@ def typical_words(table: pd.DataFrame, *, names: _Names, population: pd.DataFram
     subtitle = (
         "Log-odds of using a word, first group over second (Monroe and others 2008), with 95 % intervals "
         f"that count documents, not single uses. {words.count(n_tested, 'word')} of three or more documents "
-        f"compared; function words left aside.{hollow} {words.capital(about(population))}."
+        "compared; function words and the names by which outlets call themselves left aside."
+        f"{hollow} {words.capital(about(population))}."
     )
     return dots_figure(
         rows,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -34,7 +35,7 @@ def typical_words(pair: Pair, sentences: pd.DataFrame) -> pd.DataFrame:
         one that uses it more), log_odds (of using it, first group over second), log_odds_low, log_odds_high
         (95 %), z (log_odds over its standard error), n_uses_1, n_uses_2, n_documents_1, n_documents_2,
         p_value, q_value (corrected for the number of words), is_different (q_value below 0.05). No row if a
-        group has no words.
+        group has no words. Where an outlet names itself, as in a dateline, its name is not counted.
 
     Source: Monroe, Colaresi & Quinn (2008), log-odds with an informative Dirichlet prior: the words of both
     groups together, as many as the smaller group has. Their variance takes words for independent; here it is
@@ -95,7 +96,8 @@ def evidence_of_words(
     rows = []
     for row in _texts(pair, sentences, typical):
         wanted = typical.get(row["group"], set())
-        found = [one for one in _TELLING.finditer(row["sentence"]) if _plain(one[0]) in wanted]
+        told = _without_name(row["sentence"], row["outlet"])
+        found = [one for one in _TELLING.finditer(told) if _plain(one[0]) in wanted]
         names = sorted({_plain(one[0]) for one in found})
         kept = [name for name in names if not most or seen[row["group"], name] < most]
         if kept:
@@ -112,6 +114,20 @@ def _plain(word: str) -> str:
 
 def _words(text: str) -> Iterator[str]:
     return (word for word in map(_plain, _TELLING.findall(text)) if word not in FUNCTION_WORDS)
+
+
+def _without_name(text: str, outlet: str) -> str:
+    """Return a text with blanks for the name of its own outlet, so that all else stays in its place."""
+    name = _name_of(outlet)
+    return name.sub(lambda found: " " * len(found[0]), text) if name else text
+
+
+@lru_cache(maxsize=1024)
+def _name_of(outlet: str) -> re.Pattern[str] | None:
+    """Return what finds the name of an outlet, whole or without what stands in brackets, or in capitals."""
+    names = {outlet.strip(), outlet.partition(" (")[0].strip()} - {""}
+    every = sorted({form for name in names for form in (name, name.upper())}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, every))})(?!\w)") if every else None
 
 
 def _texts(pair: Pair, sentences: pd.DataFrame, typical: dict[str, set[str]]) -> Iterator[dict[str, object]]:
@@ -139,10 +155,13 @@ def _uses(pair: Pair, sentences: pd.DataFrame) -> pd.DataFrame:
     texts = dict(zip(pair.documents["doc_id"], pair.documents["text"], strict=True))
     places = {name: place for place, name in enumerate(pair.names)}
     groups = dict(zip(pair.documents["doc_id"], pair.documents["group"].map(places), strict=True))
+    outlets = dict(zip(pair.documents["doc_id"], pair.documents["outlet"], strict=True))
     counts: dict[str, Counter[str]] = {}
     rows = sentences[sentences["doc_id"].isin(texts)]
     for doc_id, start, end in zip(rows["doc_id"], rows["start"], rows["end"], strict=True):
-        counts.setdefault(doc_id, Counter()).update(_words(texts[doc_id][start:end]))
+        counts.setdefault(doc_id, Counter()).update(
+            _words(_without_name(texts[doc_id][start:end], outlets[doc_id]))
+        )
     made = [
         (doc_id, groups[doc_id], word, n) for doc_id, found in counts.items() for word, n in found.items()
     ]

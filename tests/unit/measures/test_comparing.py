@@ -239,3 +239,13 @@ def test_each_word_leads_to_its_sentences_in_its_group():
     row = found[found["group"] == "russia"].iloc[0]
     assert [row["sentence"][start:end] for start, end in row["spans"]] == ["brigade’s"]
     assert list(found[found["group"] == "nato"]["word"]) == [["harvest"]] * 2
+
+
+def test_the_name_of_its_own_outlet_is_no_typical_word_of_a_group():
+    pair, placed = _worded("HARBOUR, May 1 (North) - Rye of the north.", "South of North is rye.")
+    table = measures.typical_words(pair, placed).set_index("word")
+    assert table.loc["north", ["n_uses_1", "n_uses_2"]].to_list() == [12, 12]
+    assert "south" not in table.index
+    shown = measures.evidence_of_words(table.reset_index(), pair, placed, most=1)
+    row = shown[shown["group"] == "nato"].iloc[0]
+    assert "North" not in [row["sentence"][start:end] for start, end in row["spans"]]
