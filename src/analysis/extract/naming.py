@@ -269,7 +269,7 @@ class Names:
             inside = (grand for child in noun.children if child.lower_ == "of" for grand in child.children)
             kind = next((words.kind_of_unnamed(grand.lemma_.lower()) for grand in inside), kind)
         is_person = not is_several and noun.lemma_.lower() in words.PERSONS
-        if noun.lemma_.lower() in words.PERSONS and is_in_the_know(noun):
+        if noun.lemma_.lower() in words.ANYBODY and is_in_the_know(noun):
             kind = "sources"
         return Speaker(None, f"unnamed {own}", "unnamed", is_person, is_several, unnamed_kind=kind)
 

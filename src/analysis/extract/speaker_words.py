@@ -76,7 +76,7 @@ _UNNAMED_KINDS = {
 }
 
 # "People familiar with the matter", "a person with knowledge of the talks": sources, not just anybody.
-PERSONS = word_set("people person man woman")
+ANYBODY = word_set("people person man woman")
 IN_THE_KNOW = word_set("familiar briefed knowledge close")
 
 
