@@ -28,6 +28,7 @@ class Meanings:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._told: dict[tuple[Any, ...], pd.DataFrame] = {}
+        self._refused: dict[tuple[Any, ...], list[Fault]] = {}
 
     def faults(
         self, parameters: Iterable[Parameter], given: Mapping[str, Any], wrong: Collection[str] = ()
@@ -48,11 +49,21 @@ class Meanings:
         for named, needed, look in asked:
             has_all = named | needed <= own.keys() and not (named | needed) & set(wrong)
             if has_all and any(own[name] for name in named):
-                try:
-                    look(own)
-                except ParameterError as error:
-                    found += error.faults
+                found += self._looked_up(look, {name: own[name] for name in sorted(named | needed)})
         return found
+
+    def _looked_up(
+        self, look: Callable[[Mapping[str, Any]], object], values: Mapping[str, Any]
+    ) -> list[Fault]:
+        """Return what a look at the documents finds wrong; the runs of a grid share most of their looks."""
+        key = tuple(values.items())
+        if key not in self._refused:
+            try:
+                look(values)
+                self._refused[key] = []
+            except ParameterError as error:
+                self._refused[key] = list(error.faults)
+        return self._refused[key]
 
     def names(self, parameter: str) -> dict[str, list[str]]:
         """Return the names that a parameter may take, under what they depend on; nothing if it is another."""
