@@ -12,6 +12,8 @@ from analysis.extract import clauses, event_words
 from analysis.extract.event_words import Act
 from analysis.extract.parties import Party
 from analysis.extract.scenes import Scene
+from analysis.extract.subjects import holder_of
+from analysis.extract.word_sets import word_set
 from analysis.records import Event
 
 _NAMES = {
@@ -55,6 +57,8 @@ _STANDING = frozenset({"oppose", "prepare", "commit"})
 _OF_FORCES = frozenset({"MOBILIZE", "RETREAT"})
 # What these concern stands with the verb itself.
 _DIRECT = frozenset({"DISAPPROVE", "SUPPORT", "AID"})
+# What these tell of is nobody's that they concern: who rejects a report refuses whoever made it, if anybody.
+_REPORTS = word_set("report claim allegation accusation rumour rumor speculation suggestion assertion charge")
 _OBLIGE = frozenset({"must", "should", "need"})
 
 
@@ -203,8 +207,15 @@ def acting(scene: Scene, verb: Token, act: Act) -> list[Party]:
 def _acted_on(scene: Scene, verb: Token, act: Act, source: Iterable[Party]) -> list[Party]:
     """Return whom the act concerns: the first place of the clause, in order of likelihood, that names one."""
     own = {party.start for party in source} | {party.entity_id for party in source if party.entity_id}
-    places = _places(verb, _WHOM_REFUSED if act.plover == "REJECT" else _WHOM)
-    for nouns in chain(places, () if act.plover in _DIRECT else _below(verb)):
+    reports = [noun for noun in clauses.objects(verb) if noun.lemma_.lower() in _REPORTS]
+    if act.plover == "REJECT" and reports:
+        places: Iterable[list[Token]] = (
+            [holder] for one in reports if (holder := holder_of(one)) is not None
+        )
+    else:
+        places = _places(verb, _WHOM_REFUSED if act.plover == "REJECT" else _WHOM)
+        places = chain(places, () if act.plover in _DIRECT else _below(verb))
+    for nouns in places:
         found = [
             party
             for party in scene.parties(nouns, loose=True)

@@ -100,6 +100,19 @@ def test_the_year_in_the_name_is_that_of_a_date_without_one(events_of):
     assert event.date_start == dt.date(2017, 9, 14)
 
 
+@pytest.mark.parametrize(
+    ("text", "participants"),
+    [
+        ("Poland rejected reports that a Russian brigade had come.", ("poland",)),
+        ("Poland rejected claims about the Russian brigade.", ("poland",)),
+        ("Poland rejected Russia's claim that a brigade had come.", ("poland", "russia")),
+        ("Poland dismissed allegations by Russia.", ("poland", "russia")),
+    ],
+)
+def test_who_rejects_a_report_refuses_who_made_it(events_of, text, participants):
+    assert [(one.plover, one.participants) for one in events_of(text)] == [("REJECT", participants)]
+
+
 def test_who_only_watches_takes_no_part(events_of):
     (event,) = events_of("Poland watched the Zapad-2021 exercise of Russia and Belarus.")
     assert event.participants == ("russia", "belarus")
