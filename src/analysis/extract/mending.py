@@ -35,6 +35,10 @@ _ANONYMITY = re.compile(
     r"(?:named|identified|quoted by name|unnamed|unidentified|anonymous)\b)",
     re.IGNORECASE,
 )
+
+# What hangs on a verb and is no part of its clause.
+_OUTSIDE = frozenset({"ccomp", "parataxis", "conj", "cc", "punct", "mark"})
+
 # Kinds of words that alone stand for nobody.
 _IDLE = frozenset({"VERB", "AUX", "ADV", "ADP", "SCONJ"})
 
@@ -51,8 +55,9 @@ def mend(
         cues: The lexicon, which tells who says the quotation right before; None leaves that to the tagger.
     """
     told = list(_not_of_anonymity(doc, found))
-    for one in _in_reach(doc, _with_own_sayers(doc, told, quotes, cues) if cues else told, quotes):
-        apart = _source_apart(doc, _source_below_heading(doc, _in_a_view(doc, one)))
+    own = _with_own_sayers(doc, told, quotes, cues) if cues else told
+    for one in _with_views(doc, _in_reach(doc, own, quotes)):
+        apart = _source_apart(doc, _source_below_heading(doc, one))
         yield _without_expletive(doc, _within_the_noun(doc, _without_idle_source(doc, apart)))
 
 
@@ -137,20 +142,78 @@ def _shares_paragraph(doc: Doc, cue: Span, piece: Span) -> bool:
     return "\n" not in words_between(doc, first[1], last[0])
 
 
-def _in_a_view(doc: Doc, found: Found) -> Found:
-    """Find whose view it is that a content without source and cue follows: "In Brandt's view, …"."""
-    content = _words(doc, found.content[0])
-    if found.source or found.cue or content is None:
-        return found
-    first = content.sent[0]
-    view = next((child for child in first.children if child.dep_ == "pobj"), None)
-    if first.lower_ != "in" or view is None or view.lemma_.lower() not in _VIEWS:
-        return found
-    holder = next((child for child in view.children if child.dep_ == "poss"), None)
-    if holder is None or view.i >= content.start:
-        return found
-    own = doc[holder.left_edge.i : holder.right_edge.i + 1]
-    return replace(found, source=(own.start_char, own.end_char), cue=(view.idx, view.idx + len(view)))
+def _with_views(doc: Doc, found: Iterable[Found]) -> Iterator[Found]:
+    """Find whose view contents without a source are: "In Brandt's view, …", "…, in the opinion of Brandt, …".
+
+    Where such words stand inside a clause, what is said is the clause before and behind them, whatever the
+    tagger marks there; unless they stand in what somebody says.
+    """
+    found = list(found)
+    said = [piece for one in found if one.source for piece in one.content]
+    views = [word for word in doc if word.lemma_.lower() in _VIEWS and _holder_of(word) is not None]
+    inside: set[int] = set()
+    for view in views:
+        content = _around(view)
+        if content and not any(start <= view.idx < end for start, end in said):
+            inside |= {view.sent.start}
+            yield _held(view, Found(None, None, content))
+    for one in found:
+        words = _words(doc, one.content[0])
+        if one.source or words is None:
+            yield one
+        elif words[0].sent.start not in inside:
+            near = (view for view in views if view.sent == words[0].sent and _opens(view, words, one.cue))
+            view = next(near, None)
+            yield one if view is None else _held(view, one)
+
+
+def _opens(view: Token, content: Words, cue: Span | None) -> bool:
+    """Tell whether a view stands before a content that has no cue but it."""
+    return view.i < content.start and (cue is None or cue[0] <= view.idx < cue[1])
+
+
+def _held(view: Token, found: Found) -> Found:
+    own = _holder_of(view)
+    source = (own.start_char, own.end_char) if own is not None else None
+    return replace(found, source=source, cue=(view.idx, view.idx + len(view)))
+
+
+def _around(view: Token) -> tuple[Span, ...]:
+    """Return the clause inside which "in the view of" stands between commas; () if there is none such."""
+    phrase = view.head
+    beside = phrase.i - 1, phrase.right_edge.i + 1
+    if beside[0] < 0 or beside[1] >= len(view.doc) or any(view.doc[i].text != "," for i in beside):
+        return ()
+    verb = next((word for word in phrase.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.dep_ == "relcl":
+        return ()
+    parts = [child for child in verb.children if child.dep_ not in _OUTSIDE]
+    first = min([verb.i, *(part.left_edge.i for part in parts)])
+    last = max([verb.i, *(part.right_edge.i for part in parts)])
+    before, behind = verb.doc[first : phrase.i], verb.doc[phrase.right_edge.i + 1 : last + 1]
+    pieces = [_without_commas(piece) for piece in (before, behind)]
+    spans = tuple((piece.start_char, piece.end_char) for piece in pieces if len(piece))
+    return spans if len(spans) == 2 else ()
+
+
+def _without_commas(words: Words) -> Words:
+    start, end = words.start, words.end
+    while start < end and words.doc[start].is_punct:
+        start += 1
+    while start < end and words.doc[end - 1].is_punct:
+        end -= 1
+    return words.doc[start:end]
+
+
+def _holder_of(view: Token) -> Words | None:
+    """Return whose view something is "in": the words before it or behind its "of"."""
+    if view.dep_ != "pobj" or view.head.lower_ != "in":
+        return None
+    of = (grand for child in view.children if child.lower_ == "of" for grand in child.children)
+    holders = [child for child in view.children if child.dep_ == "poss"] or list(of)
+    if not holders:
+        return None
+    return view.doc[holders[0].left_edge.i : holders[0].right_edge.i + 1]
 
 
 def _source_below_heading(doc: Doc, found: Found) -> Found:

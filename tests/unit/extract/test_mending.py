@@ -33,6 +33,23 @@ def test_a_view_has_a_holder(nlp, noun):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("whose", ["in Ada Brandt's view", "in the opinion of Ada Brandt"])
+def test_a_view_inside_a_clause_holds_both_sides(nlp, whose):
+    text = f"The missiles, {whose}, may never arrive."
+    source, cue = ("Ada Brandt's", "view") if "view" in whose else ("Ada Brandt", "opinion")
+    for content in ("The missiles", "may never arrive"):
+        assert mended(nlp, text, "", "", content) == [source, cue, "The missiles", "may never arrive"]
+
+
+def test_a_view_that_the_tagger_misses_is_found(nlp):
+    text = "The drills, in the opinion of Ada Brandt, are a threat."
+    (one,) = mend(nlp(text), [])
+    assert [text[slice(*piece)] for piece in one.content] == ["The drills", "are a threat"]
+    said = Found(*spans(text, "Ada Brandt", "opinion"), tuple(spans(text, text)))
+    assert list(mend(nlp(text), [said])) == [said], "in what somebody says it is part of that"
+    assert not list(mend(nlp("Brandt took part in the assessment of losses on Monday."), []))
+
+
 def test_what_hangs_on_the_cue_is_no_part_of_the_source(nlp):
     text = "Borduria was accused by Ada Brandt of moving troops."
     assert mended(nlp, text, "Ada Brandt of moving troops", "was accused by", "Borduria") == [
