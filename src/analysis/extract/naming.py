@@ -14,7 +14,7 @@ from analysis.extract.office_words import Office, names_office
 from analysis.extract.subjects import is_in_the_know
 from analysis.extract.token_spans import ARTICLES, has_capital_of_sentence, source_span
 from analysis.records import Mention
-from analysis.reference import Actors
+from analysis.reference import Actors, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -137,16 +137,25 @@ class Names:
 
     def holder_at_home(self, office: str) -> Speaker | None:
         """Return who held an office that day in the state whose outlet published the text."""
-        if self.actors is None or self._home is None or self._published is None:
+        return self.holder(office, self._home)
+
+    def holder(self, office: str, owner: str | None) -> Speaker | None:
+        """Return who held an office of a body or state that day; the office in words of press or record."""
+        if self.actors is None or owner is None or self._published is None:
             return None
         phrase = office.casefold().replace("defense", "defence")
-        titles = [title for title in self.actors.titles if title.phrase.casefold() == phrase]
-        roles = self.actors.roles_called(titles, self._home)
+        titles = [one for one in self.actors.titles if phrase in (one.phrase.casefold(), one.role.casefold())]
+        roles = self.actors.roles_called(titles, owner)
         holders = {role.entity_id for role in roles if role.held_on(self._published)}
         if len(holders) != 1:
             return None
         (one,) = holders
         return Speaker(one, self.actors.entities[one].name, "named", is_person=True)
+
+    def offices(self, person: str | None) -> list[Role]:
+        """Return the offices that a person held that day."""
+        roles = self.actors.roles_of.get(person or "", ()) if self.actors is not None else ()
+        return [role for role in roles if self._published is not None and role.held_on(self._published)]
 
     def text(self, mention: Mention) -> str:
         """Return the words of a mention."""

@@ -21,6 +21,8 @@ OFFICES = word_set(
     "mayor diplomat colonel admiral marshal deputy senator adviser advisor aide king pope patriarch "
     "politician speaker lawmaker representative"
 )
+# Who holds the same office elsewhere.
+COUNTERPARTS = frozenset({"counterpart", "colleague"})
 # A body: "the ministry" is the one last named.
 BODIES = word_set(
     "ministry department service office agency administration government parliament council committee "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.extract import speaker_words as words
 from analysis.extract.antecedents import Antecedents
 from analysis.extract.naming import UNNAMED, Names, Speaker, is_plural, together
+from analysis.extract.office_words import past_of
 from analysis.extract.pronouns import UNTOLD, Pronouns
 from analysis.extract.subjects import holder_of, together_with
 from analysis.extract.turns import Turn
@@ -113,7 +114,7 @@ class SpeakerResolver:
     def _noun(self, token: Token) -> Speaker:
         """Return whom a common noun stands for: a pair, a document, a body, an office, people unnamed."""
         lemma = token.lemma_.lower()
-        pair = self._antecedents.pair(token)
+        pair = self._antecedents.pair(token) or self._owned(token)
         if pair is not None:
             return pair
         if lemma in words.DOCUMENTS:
@@ -143,6 +144,27 @@ class SpeakerResolver:
             return self._names.unnamed(token, is_several=several)
         is_body = lemma in words.BODIES and not several and (definite or bool(inside))
         return Speaker(None, self._names.words(token), "role", is_several=several, is_body=is_body)
+
+    def _owned(self, token: Token) -> Speaker | None:
+        """Return who holds an office of whom the text names otherwise: "its spokesman", "the president's
+        spokesman", "the head of the alliance", "her Bordurian counterpart"."""
+        lemma = token.lemma_.lower()
+        if is_plural(token) or past_of(token) or lemma not in words.OFFICES | words.COUNTERPARTS:
+            return None
+        after = (grand for child in token.children if child.lower_ == "of" for grand in child.children)
+        owner = next((child for child in token.children if child.dep_ == "poss"), None)
+        owner = owner or next((noun for noun in after if noun.lemma_.lower() in words.BODIES), None)
+        whose = self._of(owner).entity_id if owner is not None else None
+        if whose is None:
+            return None
+        held = self._names.offices(whose)
+        if lemma in words.COUNTERPARTS:
+            states = [one.entity_id for one in self._names.inside(token) if one.label == "NORP"]
+            found = [self._names.holder(role.title, state) for role in held for state in states]
+            return next(filter(None, found), None)
+        phrase = " ".join([*(child.lower_ for child in token.children if child.dep_ == "compound"), lemma])
+        presided = next((role.body for role in held if role.title == "President"), None)
+        return self._names.holder(f"presidential {phrase}" if presided else phrase, presided or whose)
 
     def _body(self, token: Token) -> Speaker:
         """Return which body a noun alone stands for: who spoke under these words ("the press service"), who

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.reference import Role, Title
+from analysis.reference import Actor, Actors, Role, Title
 from ruritania import actors, attributions
 
 # (text, entity, name, kind) of the last attribution.
@@ -498,3 +498,47 @@ def test_a_title_names_the_holder_of_an_office_at_home(nlp) -> None:
     text = "We condemn the attack. Our allies stand with us."
     (record,) = attributions(nlp, text, title="Statement by the President on the Attack", **options)
     assert record.speaker_id == "keller"
+
+
+def _in_office() -> Actors:
+    """Offices with a beginning, and what the press calls them."""
+    since = dt.date(2020, 1, 1)
+    roles = (
+        Role("keller", "President", "ruritania", since, None),
+        Role("brandt", "Press Secretary", "ruritania", since, None),
+        Role("moor", "President", "borduria", since, None),
+        Role("varga", "Head", "mod_ruritania", since, None),
+    )
+    varga = {"varga": Actor("varga", "Otto Varga", "person", "mod_ruritania", "other", None)}
+    titles = (
+        Title("President", "president", "body"),
+        Title("Press Secretary", "presidential spokesperson", "state"),
+        Title("Head", "head", "body"),
+    )
+    return replace(actors(), roles=roles, titles=titles, entities=actors().entities | varga)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param("Ilse Keller came. Her spokesperson said that it was over.", "brandt", id="her"),
+        pytest.param("Ilse Keller's spokesperson said that it was over.", "brandt", id="a president's"),
+        pytest.param("Ilse Keller's former spokesperson said that it was over.", None, id="a former one"),
+        pytest.param("Ilse Keller's spokespersons said that it was over.", None, id="several"),
+        pytest.param("Peter Stein's spokesperson said that it was over.", None, id="a stranger's"),
+        pytest.param(
+            "The Ruritanian Defence Ministry was shut. Its head said that it was over.", "varga", id="its"
+        ),
+        pytest.param(
+            "The Ruritanian Defence Ministry met. The head of the ministry said so.",
+            "varga",
+            id="the ministry's",
+        ),
+        pytest.param(
+            "Ilse Keller came. Her Bordurian counterpart said it was over.", "moor", id="counterpart"
+        ),
+    ],
+)
+def test_an_office_is_of_whom_the_text_names_otherwise(nlp, text: str, speaker: str | None):
+    record = attributions(nlp, text, actors=_in_office(), published=dt.date(2025, 1, 1))[-1]
+    assert record.speaker_id == speaker
