@@ -141,6 +141,8 @@ def notes_of(population: pd.DataFrame) -> list[str]:
         notes.append(f"Also left out: {words.listed(left)}.")
     if row.get("unplaced_by"):
         notes.append(words.unplaced(row))
+    if row.get("n_aside"):
+        notes.append(words.aside(row))
     if row["n_synthetic"]:
         whole = row["n_synthetic"] == row["n_documents"]
         part = f"{words.number(row['n_synthetic'])} of {words.count(row['n_documents'], 'document')}: "

@@ -17,6 +17,7 @@ from analysis.vocabulary import TRAINED_RULE
 # Headings of the columns that result tables share; others are shown by their name, prefixes dropped.
 _HEADINGS = {
     "n_coded": "documents",
+    "outlets": "which",
     "n_exact": "exact copies",
     "n_near": "near copies",
     "published_first": "first",

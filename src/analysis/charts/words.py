@@ -69,6 +69,13 @@ def unplaced(row: pd.Series) -> str:
     return f"In no group: {found} ({row['unplaced_outlets']})."
 
 
+def aside(row: pd.Series) -> str:
+    """Return how many documents are compared with nothing, as a sentence, of a row of Pair.population."""
+    unread = row["n_aside_not_read"]
+    some = f", {number(unread)} of them in a language that is not read" if unread else ""
+    return f"Not compared: {count(row['n_aside'], 'other document')}{some}."
+
+
 def sources_of(side: str) -> str:
     """Return the sources of a side in words: "unnamed sources", "sources counted with NATO"."""
     others = {

@@ -15,12 +15,13 @@ from analysis.measures.correction import Estimate, Population, coded_share, seed
 from analysis.measures.frames import known_as, n_distinct
 from analysis.measures.intervals import with_shares
 from analysis.measures.judging import HandCoding
-from analysis.measures.selection import population_of, rows_of, select
+from analysis.measures.selection import is_read, population_of, rows_of, select
 
 OUTLET, PERIOD = "outlet", "period"
 WAYS = (OUTLET, "camp", "country", "ownership", PERIOD)
 # Of tests found by chance alone, at most one in twenty; the level of the intervals.
 LEVEL = 0.05
+_MOST_NAMED = 12  # outlets of a group
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,14 +34,13 @@ class Pair:
             are left out within a group; a text that both carry counts for both.
         population: One row that describes them (see Selection.population), and the documents of outlets of
             which the outlets table does not say what parts the groups: unplaced_by (what; "" for none),
-            n_unplaced, n_unplaced_outlets, unplaced_outlets (names, at most five, largest first).
-        n_aside: Documents that belong to neither group.
+            n_unplaced, n_unplaced_outlets, unplaced_outlets (names, at most five, largest first); n_aside
+            and n_aside_not_read: all other documents, and those of them that are not read.
     """
 
     names: tuple[str, str]
     documents: pd.DataFrame
     population: pd.DataFrame
-    n_aside: int
 
     def group(self, place: int) -> pd.DataFrame:
         """Return the documents of the first group (0) or the second (1)."""
@@ -83,9 +83,10 @@ def pair_of(
     counted = pd.concat([one.documents for one in chosen] or [named.head(0)], ignore_index=True)
     counted = counted.sort_values("doc_id", ignore_index=True)
     left_out = pd.concat([one.left_out for one in chosen] or [window.left_out.head(0)], ignore_index=True)
-    n_aside = len(documents) - len(counted) - len(left_out)
+    aside = documents[~documents["doc_id"].isin({*counted["doc_id"], *left_out["doc_id"]})]
     population = population_of(counted, left_out, count_copies).assign(**_unplaced(named, by))
-    return Pair(names, counted, population, n_aside)
+    population = population.assign(n_aside=len(aside), n_aside_not_read=int((~is_read(aside)).sum()))
+    return Pair(names, counted, population)
 
 
 def groups_known(documents: pd.DataFrame, outlets: pd.DataFrame) -> dict[str, list[str]]:
@@ -95,11 +96,12 @@ def groups_known(documents: pd.DataFrame, outlets: pd.DataFrame) -> dict[str, li
 
 
 def groups_of(pair: Pair) -> pd.DataFrame:
-    """Return what each group holds: documents, outlets, words, first and last day of publication."""
+    """Return what each group holds: documents, outlets, which, words, first and last day of publication."""
     rows = pair.documents.groupby("group")
     table = rows.agg(
         n_documents=("doc_id", "size"),
         n_outlets=("outlet", "nunique"),
+        outlets=("outlet", _with_sizes),
         n_words=("n_words", "sum"),
         published_first=("published", "min"),
         published_last=("published", "max"),
@@ -210,6 +212,14 @@ def _named(documents: pd.DataFrame, outlets: pd.DataFrame, by: str, parted: str)
         return documents.assign(group=documents["outlet"])
     known = outlets.set_index("outlet")[by]
     return documents.assign(group=documents["outlet"].map(known).astype("str").fillna(""))
+
+
+def _with_sizes(outlets: pd.Series) -> str:
+    """Return outlets with how many documents each has, the largest first: "Wire (13), Post (2)"."""
+    sizes = outlets.replace("", "not stated").value_counts()
+    ranked = sorted(sizes.index, key=lambda name: (-sizes[name], name))
+    more = [f"and {len(ranked) - _MOST_NAMED} more"] if len(ranked) > _MOST_NAMED else []
+    return ", ".join([*(f"{name} ({sizes[name]})" for name in ranked[:_MOST_NAMED]), *more])
 
 
 def _unplaced(named: pd.DataFrame, by: str) -> dict[str, object]:

@@ -70,12 +70,25 @@ def test_documents_of_outlets_without_a_group_are_counted_and_named():
     assert measures.pair_of(_documents(3, 2), OUTLETS).population["n_unplaced"].iloc[0] == 0
 
 
+def test_groups_name_their_outlets_and_what_is_in_neither_is_counted():
+    rows = documents(
+        *({"outlet": name} for name in ("North", "South", "South", "East")),
+        {"outlet": "South", "language": "xx"},
+        {"outlet": "West", "language": "xx"},
+        {"outlet": "West"},
+    )
+    pair = measures.pair_of(rows, OUTLETS)
+    named = dict(zip(*(measures.groups_of(pair)[name] for name in ("group", "outlets")), strict=True))
+    assert named == {"russia": "South (2), East (1)", "nato": "North (1)"}
+    assert pair.population[["n_aside", "n_aside_not_read"]].iloc[0].to_list() == [3, 2]
+
+
 def test_periods_are_parted_on_a_day_or_in_halves():
     rows = documents(*({"published": dt.date(2024, 1, day)} for day in range(1, 11)), {"published": None})
     pair = measures.pair_of(rows, OUTLETS, by="period", parted="2024-01-04")
     assert pair.names == ("before 2024-01-04", "from 2024-01-04")
     assert [len(pair.group(place)) for place in (0, 1)] == [3, 7]
-    assert pair.n_aside == 1
+    assert pair.population["n_aside"].iloc[0] == 1
     halves = measures.pair_of(rows, OUTLETS, by="period")
     assert [len(halves.group(place)) for place in (0, 1)] == [5, 5]
 
