@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.extract.cues import Cues
 from analysis.extract.speaker_words import BODIES, OFFICES, PEOPLE
 from analysis.extract.tagger import Found
-from analysis.extract.token_spans import TokenSpan, source_span, trim
+from analysis.extract.token_spans import TokenSpan, source_span, trim, words_at
 from analysis.records import Span
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def cited(doc: Doc, found: Iterable[Found], cues: Cues) -> Iterator[Found]:
 
 def _quoting(doc: Doc, found: Found, cues: Cues) -> tuple[Token, Token] | None:
     """Return who is quoted and the verb behind "as", if the cue is part of "quoted Brandt as saying"."""
-    for word in _words(doc, found.cue) or ():
+    for word in words_at(doc, found.cue) or ():
         verb = word.head.head if word.dep_ == "pcomp" else word
         below = [grand for child in verb.children if child.lower_ == "as" for grand in child.children]
         saying = next((token for token in below if token.dep_ == "pcomp" and _says(token, cues)), None)
@@ -65,7 +65,7 @@ def _with_quoted(doc: Doc, found: Found, quoted: Token, saying: Token) -> Found:
     runs from there to the verb behind "as" and whom that tells."""
     said = next((child.left_edge.i for child in saying.children if child.dep_ == "ccomp"), 0)
     frame = quoted.left_edge.i, max(saying.i + 1, said)
-    pieces = [words for piece in found.content if (words := _words(doc, piece)) is not None]
+    pieces = [words for piece in found.content if (words := words_at(doc, piece)) is not None]
     outside = [(words.start, min(words.end, frame[0])) for words in pieces]
     outside += [(max(words.start, frame[1]), words.end) for words in pieces]
     content = [_characters(doc, span) for one in outside if (span := trim(doc, one)) is not None]
@@ -79,11 +79,11 @@ def _with_quoted(doc: Doc, found: Found, quoted: Token, saying: Token) -> Found:
 def _only_cites(doc: Doc, found: Found) -> bool:
     """Tell whether all that follows "citing" is who is cited: "two officials", but neither "two officials who
     warn that" nor what is cited "as an example"."""
-    cue = _words(doc, found.cue)
+    cue = words_at(doc, found.cue)
     if cue is None or cue.root.lemma_.lower() not in ("cite", "quote"):
         return False
     has_as = any(child.lower_ == "as" for child in cue.root.children)
-    return not has_as and all(_is_cited(_words(doc, piece), cue.root) for piece in found.content)
+    return not has_as and all(_is_cited(words_at(doc, piece), cue.root) for piece in found.content)
 
 
 def _is_cited(words: Words | None, verb: Token) -> bool:
@@ -91,11 +91,6 @@ def _is_cited(words: Words | None, verb: Token) -> bool:
         return False
     is_source = words.root.ent_type_ in _NAMED or words.root.lemma_.lower() in _SOURCES
     return is_source and all(token.dep_ != "relcl" for token in words)
-
-
-def _words(doc: Doc, span: Span | None) -> Words | None:
-    words = doc.char_span(*span, alignment_mode="expand") if span is not None else None
-    return words if words is not None and len(words) else None
 
 
 def _characters(doc: Doc, span: TokenSpan) -> Span:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from analysis.extract.quotes import Quote
 from analysis.extract.subjects import ALONG, FINITE, SUBJECTS
 from analysis.extract.tagger import Found
-from analysis.extract.token_spans import source_span, words_between
+from analysis.extract.token_spans import source_span, trim, words_at, words_between
 from analysis.records import Span
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def mend(
 def _not_of_anonymity(doc: Doc, found: Iterable[Found]) -> Iterator[Found]:
     """Leave out what says only that a source has no name: "who asked | not to be named"."""
     for one in found:
-        kept = tuple(piece for piece in one.content if not _ANONYMITY.match(doc.text, *piece))
+        kept = tuple(piece for piece in one.content if not _ANONYMITY.match(words_between(doc, *piece)))
         if kept:
             yield replace(one, content=kept)
 
@@ -90,7 +90,7 @@ def _with_own_sayers(doc: Doc, found: list[Found], quotes: Sequence[Quote], cues
 
 def _said_behind(doc: Doc, quote: Quote, cues: Cues) -> tuple[Span, Span] | None:
     """Return the source and cue right behind a quotation: its subject first, then a verb of saying."""
-    said = _words(doc, (quote.start, quote.end))
+    said = words_at(doc, (quote.start, quote.end))
     if said is None or said.end == len(doc):
         return None
     first = doc[said.end]
@@ -131,7 +131,7 @@ def _is_quoted(piece: Span, quotes: Sequence[Quote]) -> bool:
 
 
 def _shares_sentence(doc: Doc, cue: Span, piece: Span) -> bool:
-    words, said = _words(doc, cue), _words(doc, piece)
+    words, said = words_at(doc, cue), words_at(doc, piece)
     if words is None or said is None:
         return True
     return said[0].sent.start <= words.start < said[-1].sent.end
@@ -158,7 +158,7 @@ def _with_views(doc: Doc, found: Iterable[Found]) -> Iterator[Found]:
             inside |= {view.sent.start}
             yield _held(view, Found(None, None, content))
     for one in found:
-        words = _words(doc, one.content[0])
+        words = words_at(doc, one.content[0])
         if one.source or words is None:
             yield one
         elif words[0].sent.start not in inside:
@@ -190,19 +190,10 @@ def _around(view: Token) -> tuple[Span, ...]:
     parts = [child for child in verb.children if child.dep_ not in _OUTSIDE]
     first = min([verb.i, *(part.left_edge.i for part in parts)])
     last = max([verb.i, *(part.right_edge.i for part in parts)])
-    before, behind = verb.doc[first : phrase.i], verb.doc[phrase.right_edge.i + 1 : last + 1]
-    pieces = [_without_commas(piece) for piece in (before, behind)]
-    spans = tuple((piece.start_char, piece.end_char) for piece in pieces if len(piece))
+    sides = (first, phrase.i), (phrase.right_edge.i + 1, last + 1)
+    pieces = [view.doc[slice(*words)] for side in sides if (words := trim(view.doc, side)) is not None]
+    spans = tuple((piece.start_char, piece.end_char) for piece in pieces)
     return spans if len(spans) == 2 else ()
-
-
-def _without_commas(words: Words) -> Words:
-    start, end = words.start, words.end
-    while start < end and words.doc[start].is_punct:
-        start += 1
-    while start < end and words.doc[end - 1].is_punct:
-        end -= 1
-    return words.doc[start:end]
 
 
 def _holder_of(view: Token) -> Words | None:
@@ -218,7 +209,7 @@ def _holder_of(view: Token) -> Words | None:
 
 def _source_below_heading(doc: Doc, found: Found) -> Found:
     """Leave out a heading before the source: "Commentary 21 | Two ministers"."""
-    source = _words(doc, found.source)
+    source = words_at(doc, found.source)
     if source is None:
         return found
     breaks = [token.i for token in source if token.is_space and "\n\n" in token.text]
@@ -229,7 +220,7 @@ def _source_below_heading(doc: Doc, found: Found) -> Found:
 
 def _source_apart(doc: Doc, found: Found) -> Found:
     """Give the content what stands behind a source but hangs on the cue: "accused by Brandt | of moving"."""
-    source, cue = _words(doc, found.source), _words(doc, found.cue)
+    source, cue = words_at(doc, found.source), words_at(doc, found.cue)
     if source is None or cue is None:
         return found
     for token in source[1:]:
@@ -246,7 +237,7 @@ def _source_apart(doc: Doc, found: Found) -> Found:
 def _without_idle_source(doc: Doc, found: Found) -> Found:
     """Leave out a source that can't speak: the "it" of "it is said that", a verb or adverb alone, a clause of
     something else: the "ministers adopted here" of "the plan that ministers adopted here names"."""
-    source = _words(doc, found.source)
+    source = words_at(doc, found.source)
     if source is None:
         return found
     root = source.root
@@ -259,7 +250,7 @@ def _without_idle_source(doc: Doc, found: Found) -> Found:
 
 def _within_the_noun(doc: Doc, found: Found) -> Found:
     """End the clause of a noun before the verb that the noun is the subject of: "his claim that … | drew"."""
-    cue = _words(doc, found.cue)
+    cue = words_at(doc, found.cue)
     if cue is None or cue.root.pos_ != "NOUN" or cue.root.dep_ not in ("nsubj", "nsubjpass"):
         return found
     verb = cue.root.head.i
@@ -267,7 +258,7 @@ def _within_the_noun(doc: Doc, found: Found) -> Found:
 
 
 def _before(doc: Doc, piece: Span, verb: int, noun: Token) -> Span:
-    words = _words(doc, piece)
+    words = words_at(doc, piece)
     if words is None or not noun.i < words.start < verb < words.end or words[0].lower_ != "that":
         return piece
     last = doc[verb - 1]
@@ -282,8 +273,3 @@ def _without_expletive(doc: Doc, found: Found) -> Found:
         piece for piece in found.content if words_between(doc, *piece).lower() not in ("it", "there")
     )
     return replace(found, content=kept or found.content)
-
-
-def _words(doc: Doc, span: Span | None) -> Words | None:
-    words = doc.char_span(*span, alignment_mode="expand") if span is not None else None
-    return words if words is not None and len(words) else None

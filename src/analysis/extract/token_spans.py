@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.records import Span
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
 
 TokenSpan = tuple[int, int]
 
@@ -21,6 +24,12 @@ def trim(doc: Doc, span: TokenSpan) -> TokenSpan | None:
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in _LOOSE):
         end -= 1
     return (start, end) if start < end else None
+
+
+def words_at(doc: Doc, span: Span | None) -> Words | None:
+    """Return the words that a stretch of characters touches; None if there are none."""
+    words = doc.char_span(*span, alignment_mode="expand") if span is not None else None
+    return words if words is not None and len(words) else None
 
 
 def words_between(doc: Doc, start: int, end: int) -> str:
