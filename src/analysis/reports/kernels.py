@@ -12,6 +12,7 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
+import zmq.asyncio
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
@@ -24,12 +25,19 @@ from analysis.reports.warm import MODULE, STEADY, fork, share, short_folder, war
 
 # After so long it is looked whether a kernel that was told to end has ended.
 _ENDING_SECONDS = 0.01
+# After so long a socket that the kernel has not opened yet is tried again; of itself zmq waits for 100.
+_RETRY_MILLISECONDS = 5
 # What was run is in the notebook; a data base of it, written after every cell, would end with the kernel.
 _NO_HISTORY = "--HistoryManager.enabled=False"
 
 
 class PromptClient(AsyncKernelClient):
     """A client that knows when a kernel is ready; others wait for a fifth of a second of silence."""
+
+    def _context_default(self) -> zmq.asyncio.Context:
+        context = super()._context_default()
+        context.setsockopt(zmq.RECONNECT_IVL, _RETRY_MILLISECONDS)
+        return context
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel has answered, and was heard to have done so.
@@ -126,6 +134,7 @@ def client_options(folder: Path) -> dict[str, Any]:
     }
     return {
         "kernel_manager_class": ThisInterpreter,
+        "shutdown_kernel": "immediate",  # nothing of it is wanted after its last cell
         "config": Config({"ThisInterpreter": options}),
         "resources": {"metadata": {"path": str(folder / "cwd")}},
     }
