@@ -29,6 +29,7 @@ BASE = (
     "table_checks",
     "tables",
     "parameters",
+    "kernel",
 )
 REFERENCE = ("reference",)
 PARTS = ("sources", "clean", "extract", "codebook", "handcoding", "measures", "charts")

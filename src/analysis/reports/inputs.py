@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # The code whose change may change a report.
 CODE = (
-    *("tables.py", "schemas.py", "columns.py", "gold_schemas.py", "vocabulary.py"),
+    *("kernel.py", "tables.py", "schemas.py", "columns.py", "gold_schemas.py", "vocabulary.py"),
     *("parameters", "measures", "charts", "reports"),
 )
 # The packages whose version may change a report.

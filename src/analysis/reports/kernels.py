@@ -19,8 +19,8 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import Unicode
 from traitlets.config import Config
 
+from analysis.kernel import READS_LOG
 from analysis.reports.inputs import key
-from analysis.reports.kernel import READS_LOG
 from analysis.reports.warm import MODULE, STEADY, fork, share, short_folder, warm_address
 
 # After so long it is looked whether a kernel that was told to end has ended.

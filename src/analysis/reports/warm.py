@@ -17,7 +17,7 @@ from pathlib import Path
 
 # Of the kernel and of the process it is forked from: no order and no time zone of the machine.
 STEADY = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYTHONFAULTHANDLER": "1", "TZ": "UTC"}
-MODULE = "analysis.reports.kernel"
+MODULE = "analysis.kernel"
 # Importing takes two seconds of a processor, of which a busy machine may give little.
 _START_SECONDS = 300
 # Of a Unix socket's path: 104 bytes on macOS, 108 on Linux; the rest is for the file's own name.

@@ -1,6 +1,6 @@
 """The process that runs a notebook: the usual kernel, which also notes the tables that are read.
 
-`python -m analysis.reports.kernel -f CONNECTION` is one kernel. With --warm instead it imports what notebooks
+`python -m analysis.kernel -f CONNECTION` is one kernel. With --warm instead it imports what notebooks
 import, once, and then forks a kernel for whoever connects and sends an order: each notebook still has a fresh
 process of its own, but need not import anything again.
 """
@@ -98,14 +98,15 @@ def serve(listener: socket.socket, *, owner: int) -> None:
 
 def _warm_up() -> None:
     """Import, and do for the first time, what every notebook would."""
+    gc.disable()  # what is imported stays: a search for unused objects among it finds next to none
     for name in _IMPORTED:
         with suppress(Exception):  # a chart module with an error: the notebook's own import will show it
             importlib.import_module(name)
     with suppress(Exception):
         importlib.import_module("analysis.charts.display").rehearse()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(*_GARBAGE)
+    gc.enable()
 
 
 def _order(connection: socket.socket) -> dict[str, Any] | None:
