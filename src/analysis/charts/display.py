@@ -24,6 +24,8 @@ from analysis.charts.style import styled
 # Of a PNG: enough that the soft edges of letters stay soft, at a third of the bytes of full colour. By an
 # octree none strays by more than 14 steps of 256; by maximum coverage it is 8, in four times the time.
 _COLOURS = 64
+# How hard it is packed, of 9: zlib's own 6 saves a twentieth of the bytes and takes half as long again.
+_PACKED = 4
 
 
 def show_figure(figure: Figure | None, table: pd.DataFrame, *, name: str, alt: str = "") -> None:
@@ -192,7 +194,7 @@ def _png(picture: RendererAgg) -> bytes:
     image = Image.fromarray(points.reshape(int(picture.height), -1))
     image.putpalette(palette)
     stream = io.BytesIO()
-    image.save(stream, "PNG", dpi=(style.DPI, style.DPI))
+    image.save(stream, "PNG", dpi=(style.DPI, style.DPI), compress_level=_PACKED)
     return stream.getvalue()
 
 
