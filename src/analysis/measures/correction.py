@@ -76,10 +76,10 @@ class Share:
 
     def interval(self) -> tuple[float, float]:
         """Return the ends of its Jeffreys interval."""
-        from scipy.stats import beta  # a second to import, so only when a share is computed
+        from scipy.special import betaincinv  # slow to import, so only when a share is computed
 
         k, rest = self.value * self.size, (1 - self.value) * self.size
-        low, high = beta.ppf(_TAILS, k + 0.5, rest + 0.5)
+        low, high = betaincinv(k + 0.5, rest + 0.5, _TAILS)
         return (0.0 if k <= 0 else float(low)), (1.0 if rest <= 0 else float(high))
 
     def draws(self, chance: np.random.Generator, *, spread: float = 1) -> Floats:
@@ -176,7 +176,7 @@ def share_of(is_so: Truths, weight: Floats, cluster: Integers, *, by_chance: boo
     the t quantiles of all sentences but one and of the degrees of freedom (for whole texts Satterthwaite's,
     from the kurtosis of their sums); Kish (1965) where all texts have the same share.
     """
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     total = weight.sum()
     if not total:
@@ -195,7 +195,7 @@ def share_of(is_so: Truths, weight: Floats, cluster: Integers, *, by_chance: boo
             heavy = float((squares**2).sum()) / float(squares.sum()) ** 2 - 1 / len(numbers)
             freedom = min(freedom, max(1.0, 2 / heavy)) if heavy > 0 else freedom
     if freedom:
-        by_number, by_freedom = t.ppf(_TAILS[1], (len(weight) - 1, freedom))
+        by_number, by_freedom = stdtrit((len(weight) - 1, freedom), _TAILS[1])
         size *= float((by_number / by_freedom) ** 2)
     return Share(value, size)
 

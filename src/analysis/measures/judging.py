@@ -89,16 +89,14 @@ def hand_coding(
         if len(by_chance)
         else 0,
     }
-    themes = settled.dropna(subset="theme").groupby("gold_id")["theme"].agg(lambda found: sorted(set(found)))
-    kept = kept.assign(themes=_lists(kept["gold_id"], themes), coded=coded_in(kept, codes))
+    themes = _lists(kept["gold_id"], settled.dropna(subset="theme"))
+    kept = kept.assign(themes=themes, coded=coded_in(kept, codes))
     return HandCoding(kept[_COLUMNS].reset_index(drop=True), drawn_from, pd.DataFrame([notes]))
 
 
 def coded_in(sentences: pd.DataFrame, codes: pd.DataFrame) -> list[list[str]]:
     """Return the themes of the codes that overlap each sentence: a sorted list for each."""
-    both = overlapping(sentences, codes)
-    found = both.groupby("gold_id")["theme"].agg(lambda themes: sorted(set(themes)))
-    return _lists(sentences["gold_id"], found)
+    return _lists(sentences["gold_id"], overlapping(sentences, codes))
 
 
 def overlapping(sentences: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
@@ -108,6 +106,10 @@ def overlapping(sentences: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     return both[(both["start"] < both["to"]) & (both["end"] > both["from"])].drop(columns=["from", "to"])
 
 
-def _lists(ids: pd.Series, by_id: pd.Series) -> list[list[str]]:
-    known = by_id.to_dict()
-    return [known.get(one, []) for one in ids]
+def _lists(ids: pd.Series, coded: pd.DataFrame) -> list[list[str]]:
+    """Return the themes that each sentence has in a table of gold_id and theme: a sorted list for each."""
+    found: dict[str, set[str]] = {one: set() for one in ids}
+    for one, theme in zip(coded["gold_id"], coded["theme"], strict=True):
+        if one in found:
+            found[one].add(theme)
+    return [sorted(found[one]) for one in ids]
