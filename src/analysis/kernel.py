@@ -7,6 +7,7 @@ process of its own, but need not import anything again.
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import importlib
 import json
@@ -75,14 +76,15 @@ def serve(listener: socket.socket, *, owner: int) -> None:
     _warm_up()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     folders, here = {Path(listener.getsockname()).parent}, os.getpid()
-    while owner not in select.select([listener, owner], [], [])[0]:
+    # Once the owner has ended, what was still asked for is only cleaned up after.
+    while listener in (ready := select.select([listener, owner], [], [])[0]):
         connection, _ = listener.accept()
         with connection:
             order = _order(connection)
             if order is None:
                 continue
             folders.add(Path(order["folder"]))
-            if os.fork() == 0:
+            if owner not in ready and os.fork() == 0:
                 try:
                     listener.close()
                     _become_kernel(order, connection, parent=here)
@@ -161,6 +163,7 @@ def _become_kernel(order: dict[str, Any], connection: socket.socket, *, parent: 
     )
     for source, place in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(source, place)
+    faulthandler.enable(log)  # 1 and 2 will be ipykernel's, which can't pass on what ends it
     # The connection stays open for as long as this process lives.
     connection.sendall(b"%d\n" % os.getpid())
     be_kernel(order["arguments"])

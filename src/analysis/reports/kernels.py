@@ -148,6 +148,8 @@ def tables_read(folder: Path) -> list[str]:
 
 
 def last_words(folder: Path) -> str:
-    """Return the end of what the kernel printed outside of cells, for when it died."""
+    """Return what a kernel that died said of it outside of cells: what ended it, else its last lines."""
     log = folder / "kernel.log"
-    return log.read_text(encoding="utf-8", errors="replace")[-2000:] if log.exists() else ""
+    said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+    fatal = [line for line in said.splitlines() if line.startswith("Fatal Python error")]
+    return fatal[-1] if fatal else said[-2000:]

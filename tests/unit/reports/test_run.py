@@ -227,6 +227,13 @@ def test_a_kernel_that_dies_is_a_failure_with_its_cell(published, kit):
     assert result.failed and "cell [4] `import os` stopped with the kernel died" in str(result.error)
 
 
+def test_a_kernel_that_crashes_says_of_what(published, kit):
+    crash = "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)"
+    kit.write_notebook(published, "01-count", crash)
+    (result,) = run_reports(published, [Run("01-count", published.notebooks / "01-count.ipynb")])
+    assert "the kernel died: Fatal Python error: Segmentation fault" in str(result.error)
+
+
 def test_warnings_are_counted_and_kept_out_of_the_report(published, kit):
     kit.write_notebook(published, "01-count", "import warnings\nwarnings.warn('old data')")
     (result,) = run_reports(published, [Run("01-count", published.notebooks / "01-count.ipynb")])
