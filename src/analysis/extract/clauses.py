@@ -31,7 +31,8 @@ _UNREAL = word_set(
     "fail seek try attempt consider propose suggest recommend invite press pressure push insist warn fear "
     "avoid prevent stop discuss allow appeal encourage"
 )
-_SAID = word_set("say announce declare confirm add state promise pledge reiterate vow")
+_SAID = word_set("say announce declare confirm add state promise pledge reiterate vow agree decide")
+_TIMES = word_set("day week weekend month morning afternoon evening night")
 # What a verb that is denied takes, and what is joined to that.
 _TAKEN = frozenset({"xcomp", "ccomp", "acl", "conj"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -150,7 +150,19 @@ def _participants(scene: Scene, exercise: _Exercise) -> list[Mention]:
         is_place = place is not None and mention.entity_id == place.entity_id
         if not is_place and not _is_description(scene, mention):
             found.setdefault(_who(scene, mention), mention)
-    return list(found.values())
+    return list((found or _sent_by_states(scene, nouns)).values())
+
+
+def _sent_by_states(scene: Scene, nouns: Sequence[Token]) -> dict[str, Mention]:
+    """Return the states whose ministers or presidents hold an exercise together; none if they are of one."""
+    people = scene.mentions_in(nouns, frozenset({"PERSON"}))
+    homes = [scene.home_of(one.entity_id) for one in people if one.entity_id]
+    states = {
+        home: replace(one, entity_id=home)
+        for one, home in zip(people, homes, strict=True)
+        if home != one.entity_id
+    }
+    return states if len(states) > 1 else {}
 
 
 def _is_description(scene: Scene, mention: Mention) -> bool:

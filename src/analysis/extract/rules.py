@@ -115,7 +115,19 @@ def _neighbour(doc: Doc, name: Name, names: list[Name], *, forward: bool) -> int
 
 
 def _shows_exercise(doc: Doc, name: Name) -> bool:
-    return name.has_year or (not _names_unit(doc, name) and _exercise_near(doc, name, _SERIES_REACH))
+    if name.has_year:
+        return True
+    is_told = _exercise_near(doc, name, _SERIES_REACH) or _is_held(doc, name)
+    return is_told and not _names_unit(doc, name)
+
+
+def _is_held(doc: Doc, name: Name) -> bool:
+    """Return whether somebody conducts what is named, or is to hold it; who held it may have held a town."""
+    noun = doc[name.start : name.end].root
+    verb = noun.head
+    if noun.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_ not in {"hold", "conduct", "stage"}:
+        return False
+    return verb.lemma_ != "hold" or noun.dep_ == "nsubjpass" or verb.tag_ in {"VB", "VBG"}
 
 
 def _exercise_near(doc: Doc, name: Name, reach: int) -> bool:

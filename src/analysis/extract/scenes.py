@@ -138,6 +138,16 @@ class Scene:
         names = sorted({self.name_of(one.entity_id) if one.entity_id else one.name for one in parties})
         return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
 
+    def home_of(self, entity_id: str) -> str:
+        """Return the state, or whatever else belongs to nobody, that an entity is of."""
+        seen = {entity_id}
+        while self._actors is not None and entity_id in self._actors.entities:
+            above = self._actors.entities[entity_id].affiliation
+            if above is None or above in seen:
+                break
+            seen.add(entity_id := above)
+        return entity_id
+
     def event(
         self,
         kind: str,

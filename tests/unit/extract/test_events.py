@@ -7,29 +7,11 @@ import datetime as dt
 import pytest
 
 from analysis.extract.events import find_events
-from analysis.extract.mentions import MentionFinder, annotate
+from analysis.extract.mentions import MentionFinder
 from analysis.paths import CHECKOUT
 from analysis.reference import load_actors, load_timeline
 
 REFERENCE = CHECKOUT / "data" / "reference"
-MONDAY = dt.date(2021, 9, 13)
-
-
-@pytest.fixture(scope="module")
-def actors():
-    return load_actors(REFERENCE)
-
-
-@pytest.fixture(scope="module")
-def events_of(nlp, actors):
-    finder = MentionFinder(actors, nlp.vocab)
-
-    def find(text: str, published: dt.date | None = MONDAY):
-        doc = nlp(text)
-        mentions = finder(doc, published)
-        return find_events(annotate(doc, mentions), mentions, published=published, actors=actors)
-
-    return find
 
 
 NAMED = {
@@ -429,7 +411,8 @@ def test_each_sentence_tells_its_own_event(events_of):
     assert len(events_of("Zapad-2021 was large. Zapad-2021 was long.")) == 2
 
 
-def test_without_the_actors_names_come_from_ids(nlp, actors):
+def test_without_the_actors_names_come_from_ids(nlp):
+    actors = load_actors(REFERENCE)
     doc = nlp("The Zapad-2021 exercise was large.")
     mentions = MentionFinder(actors, nlp.vocab)(doc)
     assert [event.name for event in find_events(doc, mentions, published=None)] == ["Zapad-2021"]

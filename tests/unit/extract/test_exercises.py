@@ -1,0 +1,35 @@
+"""Exercises, and where and when they are told to be held; nobody speaks in these texts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+AGREED = {
+    "named without a word for it": ("The armies agreed to hold Union Shield in 2027.", "Union Shield 2027"),
+    "that it would be held": ("The sides agreed that Zapad would be held in 2027.", "Zapad-2027"),
+    "of two states": ("Poland and Latvia agreed to hold drills in 2027.", "Exercise of Latvia, Poland"),
+    "of their ministers": (
+        "Belousov and Khrenin agreed to hold joint drills in 2027.",
+        "Exercise of Belarus, Russia",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), AGREED.values(), ids=AGREED)
+def test_an_exercise_that_is_agreed_on_is_planned(events_of, text, name):
+    (exercise,) = (event for event in events_of(text) if event.kind == "exercise")
+    assert (exercise.name, exercise.plover, exercise.date_start) == (name, "AGREE", dt.date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army held Vostok in 2022.",
+        "The Zapad group of forces is to hold the town.",
+        "Belousov watched joint drills in 2027.",
+    ],
+)
+def test_what_is_held_or_watched_otherwise_is_no_exercise(events_of, text):
+    assert not [event for event in events_of(text) if event.kind == "exercise"]
