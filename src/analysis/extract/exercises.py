@@ -22,6 +22,11 @@ _HOLD = word_set(
     "run carry kick take wrap announce plan commence resume continue conclude undertake organise organize "
     "lead perform schedule"
 )
+# Where these are followed by an exercise and a place, nobody says which of the two was there.
+_TALK_OVER = word_set(
+    "discuss review consider debate assess analyse analyze examine coordinate approve outline summarise "
+    "summarize sum present brief report consult talk speak"
+)
 _NAMING = word_set("codename name call dub title know")
 _DIRECT = frozenset({"dobj", "nsubj", "nsubjpass"})
 _CALL_OFF = word_set("cancel postpone scrap suspend call")  # call only with off
@@ -129,6 +134,10 @@ def _event(scene: Scene, exercise: _Exercise, name: str, days: Days | None, *, s
 
 
 def _place(scene: Scene, exercise: _Exercise) -> Mention | None:
+    """Return where an exercise is held; None where the place may be that of the talks about it."""
+    noun, verb = exercise.noun, exercise.verb
+    if verb.lemma_ in _TALK_OVER and verb.i < noun.i:
+        return None
     return scene.place(exercise.noun, *([exercise.verb] if exercise.is_told else []))
 
 

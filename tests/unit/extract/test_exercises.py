@@ -33,3 +33,17 @@ def test_an_exercise_that_is_agreed_on_is_planned(events_of, text, name):
 )
 def test_what_is_held_or_watched_otherwise_is_no_exercise(events_of, text):
     assert not [event for event in events_of(text) if event.kind == "exercise"]
+
+
+PLACES = {
+    "of the talks, a passive": ("The Zapad-2021 exercise was discussed in Moscow.", None),
+    "of the talks, results": ("The ministers discussed the results of the Zapad exercise in Moscow.", None),
+    "its own": ("The Zapad-2021 exercise in Belarus was discussed in Moscow.", "belarus"),
+    "held": ("The army held the Zapad-2021 exercise in Belarus.", "belarus"),
+}
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES.values(), ids=PLACES)
+def test_where_an_exercise_is_discussed_is_not_where_it_is_held(events_of, text, place):
+    (exercise,) = (event for event in events_of(text) if event.kind == "exercise")
+    assert exercise.place_id == place
