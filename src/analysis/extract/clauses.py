@@ -115,6 +115,15 @@ def joined(head: Token) -> Iterator[Token]:
             yield from joined(child)
 
 
+def opening_of_time(verb: Token) -> Token | None:
+    """Return the word for a time, or when, that opens a clause telling what was then; None if none does."""
+    first = next(iter(verb.subtree))
+    if verb.dep_ in {"relcl", "advcl", "ccomp"} and first.lower_ == "when":
+        before = first.doc[first.i - 1] if first.i else first
+        return before if before.lemma_ in _TIMES else first
+    return verb.head if verb.dep_ == "relcl" and verb.head.lemma_ in _TIMES else None
+
+
 def is_open(verb: Token) -> bool:
     """Return whether a verb is denied or asked, or tells what may be or what somebody wants or refuses."""
     modals = _MODALS - {"would"} if _is_reported(verb) else _MODALS

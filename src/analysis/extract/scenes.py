@@ -21,6 +21,9 @@ _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "on", "outside", "inside", 
 # A date after these bounds the event, it is not its date.
 _BOUNDS = frozenset({"since", "until", "till", "after", "before", "by"})
 
+# What may stand between a date and a clause that tells what was then: Thursday, which was the day when.
+_JOINTS = frozenset({",", "–", "—", "-", "(", "was", "is", "the", "very", "same", "that", "which"})
+
 
 class Scene:
     """A parsed text, its mentions, and its day of publication."""
@@ -85,15 +88,30 @@ class Scene:
             verb: Head of the clause.
             year: Year of the event where its name has it; a date of another year is not the event's.
         """
+        dates = [(head, one) for head, one in self.heads if one.label == "DATE" and not _is_bound(head)]
+        own = [one for head, one in dates if clauses.clause_head(head) == verb]
+        return self._one_day(own, verb, year) or self._one_day(
+            [one for _, one in dates if self._is_when(one, verb)], verb, year
+        )
+
+    def _one_day(self, dates: Iterable[Mention], verb: Token, year: int | None) -> Days | None:
         found = set()
-        for head, mention in self.heads:
-            if mention.label != "DATE" or clauses.clause_head(head) != verb or _is_bound(head):
-                continue
-            text = words_between(self.doc, mention.start, mention.end)
+        for one in dates:
+            text = words_between(self.doc, one.start, one.end)
             days = resolve(text, None) or self._relative(text, year, clauses.tense(verb))
             if days and (year is None or days[0].year == year):
                 found.add(days)
         return found.pop() if len(found) == 1 else None
+
+    def _is_when(self, date: Mention, verb: Token) -> bool:
+        """Return whether a date is when a clause after it was: on Thursday, the day on which; when."""
+        opening = clauses.opening_of_time(verb)
+        if opening is None:
+            return False
+        before = opening.i - 1
+        while before >= 0 and self.doc[before].lower_ in _JOINTS:
+            before -= 1
+        return before >= 0 and self._at.get(before) == date
 
     def _relative(self, text: str, year: int | None, tense: Tense) -> Days | None:
         days = resolve(text, self.published, tense=tense)
@@ -120,6 +138,16 @@ class Scene:
                 found.add(above)
         return found
 
+    def home_of(self, entity_id: str) -> str:
+        """Return the state, or whatever else belongs to nobody, that an entity is of."""
+        seen = {entity_id}
+        while self._actors is not None and entity_id in self._actors.entities:
+            above = self._actors.entities[entity_id].affiliation
+            if above is None or above in seen:
+                break
+            seen.add(entity_id := above)
+        return entity_id
+
     def holders(self, parties: Sequence[Party]) -> list[Party]:
         """Return parties with those who hold the office that they share; as they are if one is not known."""
         found = [self._holder(party) if party.office else party for party in parties]
@@ -137,16 +165,6 @@ class Scene:
         """Return names in alphabetical order, so that who is named first does not matter."""
         names = sorted({self.name_of(one.entity_id) if one.entity_id else one.name for one in parties})
         return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-    def home_of(self, entity_id: str) -> str:
-        """Return the state, or whatever else belongs to nobody, that an entity is of."""
-        seen = {entity_id}
-        while self._actors is not None and entity_id in self._actors.entities:
-            above = self._actors.entities[entity_id].affiliation
-            if above is None or above in seen:
-                break
-            seen.add(entity_id := above)
-        return entity_id
 
     def event(
         self,
