@@ -45,6 +45,13 @@ def clause_head(token: Token) -> Token:
     return token
 
 
+def told_by(noun: Token) -> Token:
+    """Return the verb that tells of a noun: that of its clause; held of what is to be held."""
+    verb = clause_head(noun)
+    planned = (child for child in verb.children if child.dep_ == "xcomp" and child.pos_ in _VERBAL)
+    return next(planned, verb) if verb.lemma_ == "be" and noun.head == verb else verb
+
+
 def phrase_head(token: Token) -> Token:
     """Return the noun that a token's phrase is about: exercise for Zapad in the Zapad exercise."""
     while token.dep_ in _INSIDE_PHRASE and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i != token.i:

@@ -4,38 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from analysis.extract import clauses
 from analysis.extract.dates import Days
+from analysis.extract.holding import Exercise, is_any, is_called_off, may_be_held, placed
 from analysis.extract.rules import EXERCISE_WORDS
 from analysis.extract.scenes import STATES, Scene, party_of
 from analysis.extract.token_spans import words_between
 from analysis.extract.word_sets import word_set
 from analysis.records import Event, Mention, Span
 
-# Whoever does this with an exercise takes part in it.
-_HOLD = word_set(
-    "hold conduct launch begin start stage host open finish complete end participate join practise practice "
-    "run carry kick take wrap announce plan commence resume continue conclude undertake organise organize "
-    "lead perform schedule"
-)
 # Where these are followed by an exercise and a place, nobody says which of the two was there.
 _TALK_OVER = word_set(
     "discuss review consider debate assess analyse analyze examine coordinate approve outline summarise "
     "summarize sum present brief report consult talk speak"
 )
+# Forces train all the time: what they hold, begin or end together is an exercise.
+_TRAINING = frozenset({"training"})
 _NAMING = word_set("codename name call dub title know")
-_DIRECT = frozenset({"dobj", "nsubj", "nsubjpass"})
-_CALL_OFF = word_set("cancel postpone scrap suspend call")  # call only with off
-_CALLING_OFF = word_set("cancellation postponement suspension")
-# What was not held, or will not take place, is none.
-_TAKE_PLACE = word_set("hold conduct stage take happen")
-_PRONOUNS = frozenset({"it", "they", "them", "which"})
-# What an exercise does itself.
-_HAPPEN = word_set("take involve include last feature start begin end continue occur proceed follow")
 _MILITARY = word_set(
     "military naval navy army air live live-fire fire missile artillery nuclear amphibious anti-submarine "
     "combat war wargame wargames troop force warship ship aircraft fighter tank manoeuvre manoeuvres "
@@ -51,18 +40,18 @@ def named(scene: Scene) -> Iterator[Event]:
 
     One that the text calls off is none wherever the text names it.
     """
-    told: list[tuple[_Exercise, Event]] = []
+    told: list[tuple[Exercise, Event]] = []
     for head, mention in scene.heads:
         if mention.label != "EXERCISE" or mention.entity_id is None:
             continue
-        exercise = _placed(_codenamed(clauses.phrase_head(head)))
+        exercise = placed(_codenamed(clauses.phrase_head(head)))
         year = _year(scene, mention)
         days = scene.days(exercise.verb, year=year) if exercise.is_told else None
         name = _name(scene.name_of(mention.entity_id), year or (days[0].year if days else None))
         told.append((exercise, _event(scene, exercise, name, days, span=(mention.start, mention.end))))
-    called_off = {event.name for exercise, event in told if _is_called_off(exercise)}
+    called_off = {event.name for exercise, event in told if is_called_off(exercise)}
     for exercise, event in told:
-        if event.name not in called_off and not _may_be_held(exercise):
+        if event.name not in called_off and not may_be_held(exercise):
             yield event
 
 
@@ -73,37 +62,30 @@ def unnamed(scene: Scene) -> Iterator[Event]:
     stand with the noun or with a verb that tells that it is held.
     """
     for noun in scene.doc:
-        if noun.lower_ not in EXERCISE_WORDS or not _is_noun(noun) or _has_name(scene, noun):
+        if noun.lower_ not in EXERCISE_WORDS | _TRAINING or not _is_noun(noun) or _has_name(scene, noun):
             continue
-        exercise = _placed(clauses.phrase_head(noun))
-        noun, verb = exercise.noun, exercise.verb
-        if _is_called_off(exercise) or clauses.is_open(verb) or _is_any(exercise):
+        exercise = placed(clauses.phrase_head(noun))
+        if is_called_off(exercise) or clauses.is_open(exercise.verb) or is_any(exercise):
             continue
         participants = _participants(scene, exercise)
         ids = {_who(scene, mention) for mention in participants}
-        is_enough = len(ids) > 1 or _is_shared(exercise, participants) or _is_military(noun)
-        if not ids or not (is_enough or _is_allied(participants)):
+        if not ids or not _is_exercise(exercise, participants, is_training=noun.lower_ in _TRAINING):
             continue
+        noun, verb = exercise.noun, exercise.verb
         told_by = [noun, verb] if exercise.is_told else [noun]
         span = min(one.idx for one in told_by), max(one.idx + len(one) for one in told_by)
         name = "Exercise of " + ", ".join(sorted(ids))
         yield _event(scene, exercise, name, scene.days(verb), span=span)
 
 
-@dataclass(frozen=True)
-class _Exercise:
-    """The noun of an exercise, the verb of its clause, and how the verb speaks of it."""
-
-    noun: Token
-    verb: Token
-    is_told: bool  # the verb tells that it is held, begins or ends
-    is_setting: bool  # something happens during it
-
-
-def _placed(noun: Token) -> _Exercise:
-    verb = clauses.clause_head(noun)
-    is_setting = noun.dep_ == "pobj" and noun.head.lower_ in {"during", "amid"}
-    return _Exercise(noun, verb, _is_about(verb, noun), is_setting)
+def _is_exercise(exercise: Exercise, participants: Sequence[Mention], *, is_training: bool) -> bool:
+    """Return whether the words and those who hold it make an exercise of forces."""
+    noun = exercise.noun
+    is_together = len(participants) > 1 or _is_shared(exercise, participants)
+    if is_training:
+        is_together = is_together or _is_joint(noun)
+        return noun.lower_ in _TRAINING and exercise.is_told and is_together and _is_military(noun)
+    return is_together or _is_military(noun) or _is_allied(participants)
 
 
 def _codenamed(noun: Token) -> Token:
@@ -113,7 +95,7 @@ def _codenamed(noun: Token) -> Token:
     return clauses.phrase_head(clause.head) if is_name and clause.dep_ == "acl" else noun
 
 
-def _event(scene: Scene, exercise: _Exercise, name: str, days: Days | None, *, span: Span) -> Event:
+def _event(scene: Scene, exercise: Exercise, name: str, days: Days | None, *, span: Span) -> Event:
     participants = _participants(scene, exercise)
     place = _place(scene, exercise)
     is_planned = exercise.is_told and clauses.tense(exercise.verb) > 0
@@ -133,7 +115,7 @@ def _event(scene: Scene, exercise: _Exercise, name: str, days: Days | None, *, s
     )
 
 
-def _place(scene: Scene, exercise: _Exercise) -> Mention | None:
+def _place(scene: Scene, exercise: Exercise) -> Mention | None:
     """Return where an exercise is held; None where the place may be that of the talks about it."""
     noun, verb = exercise.noun, exercise.verb
     if verb.lemma_ in _TALK_OVER and verb.i < noun.i:
@@ -141,7 +123,7 @@ def _place(scene: Scene, exercise: _Exercise) -> Mention | None:
     return scene.place(exercise.noun, *([exercise.verb] if exercise.is_told else []))
 
 
-def _participants(scene: Scene, exercise: _Exercise) -> list[Mention]:
+def _participants(scene: Scene, exercise: Exercise) -> list[Mention]:
     """Return the states and bodies in the phrase of an exercise and those who hold it, the place left out."""
     noun, verb = exercise.noun, exercise.verb
     nouns = [noun]
@@ -196,15 +178,18 @@ def _who(scene: Scene, mention: Mention) -> str:
     return scene.named([party_of(mention, scene.doc)])
 
 
-def _plover(exercise: _Exercise, participants: Sequence[Mention]) -> str:
+def _plover(exercise: Exercise, participants: Sequence[Mention]) -> str:
     """Return the kind in the ontology: together it is cooperation, alone a show of force."""
-    is_joint = any(token.lower_ == "joint" for token in clauses.within(exercise.noun))
-    is_joint = is_joint or _is_shared(exercise, participants)
+    is_joint = _is_joint(exercise.noun) or _is_shared(exercise, participants)
     is_alone = len(participants) == 1 and not _is_allied(participants)
     return "MOBILIZE" if is_alone and not is_joint else "COOPERATE"
 
 
-def _is_shared(exercise: _Exercise, participants: Sequence[Mention]) -> bool:
+def _is_joint(noun: Token) -> bool:
+    return any(token.lower_ == "joint" for token in clauses.within(noun))
+
+
+def _is_shared(exercise: Exercise, participants: Sequence[Mention]) -> bool:
     """Return whether an exercise is held with somebody: then another holds it too, whoever that is."""
     verbs = [exercise.verb] if exercise.is_told else []
     partners = {
@@ -229,68 +214,9 @@ def _is_noun(word: Token) -> bool:
 
 def _is_military(noun: Token) -> bool:
     """Return whether the words of an exercise say that forces train: naval drills, manoeuvres."""
-    phrase = list(clauses.within(noun))
+    phrase = [token for token in clauses.within(noun) if token.lower_ not in _TRAINING or token != noun]
     words = {token.lower_ for token in phrase} | {token.lemma_.lower() for token in phrase}
     return bool(words & _MILITARY)
-
-
-def _is_about(verb: Token, noun: Token) -> bool:
-    """Return whether a verb tells that the exercise is held, begins or ends, or that someone joins it."""
-    if noun.head == verb and noun.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _HAPPEN:
-        return True
-    if verb.lemma_ not in _HOLD:
-        return False
-    if noun.head == verb:
-        return noun.dep_ in _DIRECT
-    return (
-        noun.dep_ == "pobj"
-        and noun.head.lower_ in {"in", "off", "out", "with"}
-        and noun.head.head in {verb, *verb.children}
-    )
-
-
-def _is_called_off(exercise: _Exercise) -> bool:
-    """Return whether a sentence says that an exercise is not held, of it or of a pronoun after it."""
-    noun, verb = exercise.noun, exercise.verb
-    plan = verb.head if verb.dep_ == "acl" else noun  # plans to hold it were suspended
-    if any(child.lower_ == "no" or (child.dep_ == "acl" and _calls_off(child)) for child in noun.children):
-        return True
-    if noun.dep_ == "pobj" and noun.head.head.lemma_ in _CALLING_OFF:
-        return True
-    is_held = exercise.is_told and clauses.tense(verb) < 1  # resumes those that had been suspended
-    after = [token for token in noun.sent if token.i > noun.i and token.lower_ in _PRONOUNS]
-    return any(_is_off(one) for one in (noun, plan, *([] if is_held else after)))
-
-
-def _is_off(noun: Token) -> bool:
-    verb = noun.head
-    if noun.dep_ not in _DIRECT:
-        return False
-    is_denied = verb.lemma_ in _TAKE_PLACE and any(child.dep_ == "neg" for child in verb.children)
-    return is_denied or (_calls_off(verb) and not clauses.is_open(verb))
-
-
-def _is_any(exercise: _Exercise) -> bool:
-    """Return whether exercises in general are meant, not some that are held: a list of naval exercises."""
-    noun = exercise.noun
-    is_single = noun.tag_ != "NNS" or any(
-        child.dep_ in {"det", "poss", "nummod", "relcl", "acl"}
-        or (child.dep_ == "prep" and child.lower_ != "of")
-        for child in noun.children
-    )
-    return not (is_single or exercise.is_told or exercise.is_setting)
-
-
-def _calls_off(verb: Token) -> bool:
-    return verb.lemma_ in _CALL_OFF and (
-        verb.lemma_ != "call" or any(child.lower_ == "off" for child in verb.children)
-    )
-
-
-def _may_be_held(exercise: _Exercise) -> bool:
-    """Return whether the verb that tells of an exercise leaves open whether it is held."""
-    noun, verb = exercise.noun, exercise.verb
-    return noun.head == verb and noun.dep_ in _DIRECT and verb.lemma_ in _HOLD and clauses.is_open(verb)
 
 
 def _has_name(scene: Scene, noun: Token) -> bool:

@@ -35,6 +35,24 @@ def test_what_is_held_or_watched_otherwise_is_no_exercise(events_of, text):
     assert not [event for event in events_of(text) if event.kind == "exercise"]
 
 
+TRAINING = {
+    "troops began it": ("Russian and Belarusian troops have begun joint training near Brest.", 1),
+    "together with": ("Belarus conducted nuclear training together with Russia.", 1),
+    "it began": ("Joint training of Polish and Latvian pilots began on Monday.", 1),
+    "to be held": ("Poland and Latvia are to hold joint combat training.", 1),
+    "not held": ("Poland and Latvia did not hold joint training.", 0),
+    "alone": ("Polish troops began training near the sea.", 0),
+    "of no forces": ("The training of Polish and Latvian teachers began on Monday.", 0),
+    "offered": ("Poland and Latvia offered joint training to students.", 0),
+    "where it is held": ("Poland and Latvia opened a training centre.", 0),
+}
+
+
+@pytest.mark.parametrize(("text", "n_exercises"), TRAINING.values(), ids=TRAINING)
+def test_training_that_forces_hold_together_is_an_exercise(events_of, text, n_exercises):
+    assert sum(event.kind == "exercise" for event in events_of(text)) == n_exercises
+
+
 PLACES = {
     "of the talks, a passive": ("The Zapad-2021 exercise was discussed in Moscow.", None),
     "of the talks, results": ("The ministers discussed the results of the Zapad exercise in Moscow.", None),
