@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from analysis.extract import acts, exercises, happenings
+from analysis.extract import acts, exercises, happenings, summits
 from analysis.extract.scenes import Scene
 from analysis.records import Event, Mention
 from analysis.reference import Actors
@@ -30,7 +30,7 @@ def find_events(
         its actors. What does not stand there is None. A denied or merely possible event is left out.
     """
     scene = Scene(doc, mentions, published, actors)
-    told = list(happenings.find(scene))
+    told = [*happenings.find(scene), *summits.find(scene)]
     found = [*exercises.named(scene), *exercises.unnamed(scene), *(event for _, event in told)]
     found += acts.find(scene, told={trigger.i for trigger, _ in told})
     return _once_a_sentence(doc, found)

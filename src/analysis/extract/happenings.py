@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from analysis.extract import clauses
 from analysis.extract.event_words import FORCES, TALKS, TROOPS
-from analysis.extract.parties import ACTING
+from analysis.extract.parties import ACTING, Party, is_delegate
 from analysis.extract.scenes import STATES, Scene, party_of
 from analysis.extract.word_sets import word_set
 from analysis.records import Event, Mention
@@ -96,7 +96,9 @@ def _meeting(
     own |= {party.entity_id for party in source if party.entity_id}
     target = [party for party in target if party.entity_id not in own]
     present = [*source, *target]
-    if len({party.entity_id or party.name for party in present}) < 2:
+    if len({party.entity_id or party.name for party in present}) < 2 and not _is_of_one_body(
+        scene, trigger, [*hosts, *guests], present
+    ):
         return
     if not any(party.is_known for party in present):
         return
@@ -108,6 +110,17 @@ def _meeting(
     name = f"{kind.capitalize()} of {scene.named(named)}"
     plover = "AGREE" if clauses.tense(clauses.clause_head(trigger)) > 0 else "CONSULT"
     yield scene.event(kind, plover, name, trigger, source, target, place)
+
+
+def _is_of_one_body(scene: Scene, trigger: Token, nouns: Sequence[Token], present: Sequence[Party]) -> bool:
+    """Return whether several meet who act for one body of several states, other than at its summit."""
+    if any(
+        noun.lower_ in {"summit", "session"} for noun in clauses.prepositional(trigger, "for", "at", "in")
+    ):
+        return False
+    bodies = {party.entity_id for party in present}
+    are_several = any(is_delegate(noun) and noun.tag_ in {"NNS", "NNPS"} for noun in nouns)
+    return are_several and len(bodies) == 1 and scene.is_of_several_states(bodies.pop())
 
 
 def _visit(scene: Scene, verb: Token) -> Iterator[Event]:

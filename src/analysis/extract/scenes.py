@@ -148,6 +148,19 @@ class Scene:
             seen.add(entity_id := above)
         return entity_id
 
+    def is_state(self, entity_id: str | None) -> bool:
+        """Return whether an entity is a state."""
+        actor = self._actors.entities.get(entity_id) if self._actors is not None and entity_id else None
+        return actor is not None and actor.kind == "state"
+
+    def is_of_several_states(self, entity_id: str | None) -> bool:
+        """Return whether an entity is a body that belongs to no state: NATO, a council of the CSTO."""
+        home = self.home_of(entity_id) if entity_id else None
+        if self._actors is None or home not in self._actors.entities:
+            return False
+        kinds = {self._actors.entities[one].kind for one in (entity_id, home)}
+        return kinds <= {"organisation", "bloc"}
+
     def holders(self, parties: Sequence[Party]) -> list[Party]:
         """Return parties with those who hold the office that they share; as they are if one is not known."""
         found = [self._holder(party) if party.office else party for party in parties]
@@ -178,6 +191,7 @@ class Scene:
         *,
         told_by: Iterable[tuple[int, int]] = (),
         among: Iterable[str] = (),
+        days_of: Token | None = None,
     ) -> Event:
         """Return an event that spans its trigger, its parties and the words that tell it in the sentence.
 
@@ -191,12 +205,13 @@ class Scene:
             place: Where it was, if that is known.
             told_by: More words that tell it.
             among: Entities that take part without being a party: the weapons that are moved.
+            days_of: The verb whose date is the event's; if None, that of the trigger's clause.
         """
         spans = [(trigger.idx, trigger.idx + len(trigger)), *told_by]
         spans += [(party.start, party.end) for party in (*source, *target)]
         first, last = trigger.sent.start_char, trigger.sent.end_char
         inside = [one for one in spans if first <= one[0] < last]
-        days = self.days(clauses.clause_head(trigger))
+        days = self.days(days_of or clauses.clause_head(trigger))
         ids = [_ids(parties) for parties in (source, target)]
         return Event(
             kind=kind,

@@ -150,10 +150,10 @@ def occurrence(occurrences: pd.DataFrame, event: str = "") -> pd.Series:
 def _who(row: Any) -> str:
     """Return what tellings of one occurrence have in common: kind and name, which says who took part.
 
-    What one party alone is told to have done, other than an exercise, is gathered with nothing: within a week
-    it may well have done so twice.
+    What one party alone is told to have done is gathered with nothing: within a week it may well have done so
+    twice. An exercise is one all the same, and so is a visit or a body's summit, whose name says of what.
     """
-    if row.kind != "exercise" and len(row.participants) < 2:
+    if row.kind not in {"exercise", "meeting"} and len(row.participants) < 2:
         return f"{row.kind}:{row.event_id}"
     return f"{row.kind}:{row.name}"
 

@@ -12,6 +12,7 @@ from analysis.measures.occurrences import APART, EXACT, NEAR
 
 _YEAR = re.compile(r"[ -]((?:19|20)\d\d)$")
 _AND = re.compile(r",\s*|\s+and\s+")
+_SUMMIT = re.compile(r"\b(?:summit|session)\b", re.IGNORECASE)
 _TYPES = {"occurrence_id": "str", "n_coded": "int64", "n_sentences": "int64"}
 
 
@@ -27,7 +28,8 @@ def known_and_told(
 
     An exercise is known by its name and year. Whatever has no name of its own is known by kind, days and
     parties: two parties must be the same, or all if fewer are known, where people and bodies stand for their
-    state as well; of a state whose people both name, one must be the same. Days meet if they are the
+    state as well; of a state whose people both name, one must be the same; of a summit, those who hold it.
+    Days meet if they are the
     same or next to each other; what is told without a day may be told up to a week later. An occurrence that
     fits several known events is the one whose parties are most like its own, and none if that is a tie.
 
@@ -96,6 +98,7 @@ class _Ties:
 
     def __init__(self, entities: pd.DataFrame) -> None:
         self._above = dict(zip(entities["entity_id"], entities["affiliation"], strict=True))
+        self.states = set(entities.loc[entities["kind"] == "state", "entity_id"])
         self.people = set(entities.loc[entities["kind"] == "person", "entity_id"])
         self.series = set(entities.loc[entities["kind"] == "exercise_series", "name"])
 
@@ -152,5 +155,8 @@ def _fit(known: Any, told: Any, ties: _Ties) -> float:
     is_same = len(mine & theirs) >= min(2, len(mine)) or len(shared) > 1
     if known.kind == "exercise":  # what one state does alone
         is_same = is_same or homes == ties.homes(theirs)
+    if _SUMMIT.search(known.name):
+        hosts = ties.homes(theirs - ties.people)
+        is_same = is_same or (bool(hosts - ties.states) and hosts <= homes)
     mine, theirs = ties.all_of(mine), ties.all_of(theirs)
     return len(mine & theirs) / len(mine | theirs) if is_same and mine else 0.0

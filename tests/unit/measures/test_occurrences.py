@@ -41,6 +41,10 @@ SAME = {
     "one undated": [_row("a", days=MARCH), _row("b")],
     "both undated": [_row("a"), _row("b")],
     "in that month": [_row("a", days=MARCH), _row("b", days=(dt.date(2024, 3, 1), dt.date(2024, 3, 31)))],
+    "a body's summit": [
+        _row("a", "Summit of Lake Pact", days=MARCH, who=["lake_pact"]),
+        _row("b", "Summit of Lake Pact", who=["lake_pact"]),
+    ],
     "year in the name": [
         _row("a", "Lake Shield 2024", kind="exercise", days=MARCH),
         _row("c", "Lake Shield 2024", kind="exercise", days=dt.date(2024, 3, 9)),

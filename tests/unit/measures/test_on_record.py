@@ -22,11 +22,14 @@ ENTITIES = entities(
     {"entity_id": "brandt", "name": "Ada Brandt", "kind": "person", "affiliation": "mod"},
     {"entity_id": "keller", "name": "Ilse Keller", "kind": "person", "affiliation": "ruritania"},
     {"entity_id": "moor", "name": "Jonas Moor", "kind": "person", "affiliation": "borduria"},
+    {"name": "Lake Pact", "kind": "organisation"},
+    {"name": "Council of the Lake Pact", "entity_id": "council", "affiliation": "lake_pact"},
     {"name": "Lake Shield", "kind": "exercise_series", "affiliation": "borduria"},
 )
 DAY = dt.date(2024, 3, 5)
 STATES, MINISTERS = ["borduria", "ruritania"], ["brandt", "moor"]
 TALKS = {"kind": "meeting", "name": "Talks at the lake", "participants": MINISTERS, "date_start": DAY}
+SUMMIT = TALKS | {"name": "Lake Pact summit", "participants": ["lake_pact", "keller", "vandalia"]}
 DRILL = {"name": "Joint drill", "participants": STATES, "date_start": DAY, "date_end": dt.date(2024, 3, 9)}
 
 
@@ -66,6 +69,10 @@ SAME = {
         DRILL | {"participants": ["brandt", "ruritania"]},
         _telling(["mod"], kind="exercise"),
     ),
+    "a summit": (SUMMIT, _telling(["lake_pact"], name="Summit of Lake Pact")),
+    "a summit of its council": (SUMMIT, _telling(["council"], name="Session of Council of the Lake Pact")),
+    "a summit without a day": (SUMMIT, _telling(["lake_pact"], name="Summit of Lake Pact", day=None)),
+    "a summit by another name": (SUMMIT, _telling(["lake_pact", "moor"], name="Meeting of Lake Pact")),
     "a name that holds two": (
         DRILL | {"name": "Lake Shield and Sea Shield 2024"},
         _telling([], kind="exercise", name="Lake Shield 2024"),
@@ -77,6 +84,9 @@ OTHER = {
     "people of one state": (TALKS | {"participants": ["brandt", "keller"]}, _telling(["brandt", "moor"])),
     "another week": (TALKS, _telling(STATES, day=dt.date(2024, 3, 14))),
     "two weeks later without a day": (TALKS, _telling(STATES, day=None, doc="b")),
+    "a summit with another state": (SUMMIT, _telling(["lake_pact", "borduria"])),
+    "another body's summit": (SUMMIT, _telling(["mod"], name="Summit of somebody else")),
+    "talks of a body that held no summit": (TALKS, _telling(["lake_pact"])),
     "another kind": (TALKS, _telling(STATES, kind="exercise")),
     "one of them alone": (DRILL, _telling(["ruritania"], kind="exercise")),
     "another name": (DRILL, _telling(STATES, kind="exercise", name="Lake Shield 2024")),
