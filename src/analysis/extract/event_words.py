@@ -89,13 +89,14 @@ _PACTS = word_set(
 _OFFERS = word_set(
     "proposal offer invitation demand plan term condition mediation request deal agreement formula apology"
 )
-_SANCTIONS = word_set("sanction embargo blockade penalty tariff")
-_TIES = word_set("relation relations tie ties link contact")
+_SANCTIONS = word_set("sanction embargo blockade penalty tariff restriction")
+_TIES = word_set("relation relations relationship tie ties link contact")
 _PULLBACK = word_set("withdrawal pullout pullback retreat")
 _PEOPLE = word_set("wounded civilian refugee victim")
 _GIVEN = word_set(
     "aid assistance help relief loan grant money food medicine supply arm arms weapon weaponry ammunition "
-    "equipment goods asylum fund funding dollar euro million vehicle tank system missile drone aircraft"
+    "equipment goods vaccine asylum fund funding dollar euro million vehicle tank system missile drone "
+    "aircraft"
 )
 _HELD_BACK = word_set(
     "aid assistance cooperation talk negotiation meeting visit trip contact supply delivery export import "
@@ -115,15 +116,18 @@ OBJECTS: tuple[tuple[frozenset[str], frozenset[str], Act], ...] = (
     (word_set("accept"), _OFFERS, AGREE),
     (word_set("reach strike make conclude approve ink clinch broker"), _PACTS, AGREE),
     (word_set("impose introduce slap tighten extend expand declare announce"), _SANCTIONS, SANCTION),
-    (word_set("break sever cut suspend freeze downgrade reduce end"), _TIES, SANCTION),
+    (word_set("break sever cut suspend freeze downgrade reduce end terminate"), _TIES, SANCTION),
     (
         word_set(
-            "halt suspend freeze cancel cut reduce stop block prohibit ban postpone withhold scrap break"
+            "halt suspend freeze cancel cut reduce stop block prohibit ban postpone withhold scrap break "
+            "terminate revoke"
         ),
         _HELD_BACK,
         SANCTION,
     ),
-    (word_set("recall withdraw summon eject"), _ENVOYS, SANCTION),
+    (word_set("recall withdraw eject"), _ENVOYS, SANCTION),
+    (word_set("summon"), _ENVOYS, DISAPPROVE),
+    (word_set("close shut"), word_set("embassy consulate"), SANCTION),
     (word_set("restore upgrade establish normalise normalize resume strengthen renew improve"), _TIES, TIES),
     (
         word_set("provide send supply deliver give grant donate distribute fly ship transfer hand"),
@@ -136,6 +140,7 @@ OBJECTS: tuple[tuple[frozenset[str], frozenset[str], Act], ...] = (
     (word_set("give extend"), word_set("welcome reception"), CONSULT),
     (word_set("release free return repatriate swap exchange"), _PRISONERS, RETREAT),
     (word_set("declare announce observe begin"), word_set("ceasefire truce cease"), RETREAT),
+    (word_set("announce"), _PACTS, AGREE),
     (
         word_set("strengthen reinforce mass amass concentrate boost increase build dispatch raise"),
         FORCES,

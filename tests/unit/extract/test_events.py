@@ -324,6 +324,13 @@ OFFICES = {
     "deputies": ("The deputy defence ministers of Russia and Belarus met.", ("russia", "belarus")),
     "ministers of no office": ("The ministers of Russia and Belarus met.", ("russia", "belarus")),
 }
+    "all of the envoys": (
+        "Poland withdrew all of its diplomats from Latvia.",
+        [("SANCTION", ["Poland"], ["Latvia"])],
+    ),
+    "summoned": ("Poland summoned the Latvian ambassador.", [("DISAPPROVE", ["Poland"], ["Latvian"])]),
+    "deal": ("Poland announced a deal with Latvia.", [("AGREE", ["Poland"], ["Latvia"])]),
+    "restrictions": ("Poland imposed restrictions on Latvia.", [("SANCTION", ["Poland"], ["Latvia"])]),
 
 
 @pytest.mark.parametrize(("text", "expected"), OFFICES.values(), ids=OFFICES)
