@@ -24,6 +24,11 @@ _TYING = frozenset({"of", "between", "with", "by", "among"})
 # A verb with one of these tells what may be, not what is or is planned.
 _MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must"})
 _CONDITIONS = frozenset({"if", "whether", "unless"})
+# What is counted stands after of.
+_COUNTS = word_set(
+    "all most some many several part half number dozen hundred thousand million group batch shipment series "
+    "rest majority lot"
+)
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # What these verbs govern did not happen: it is wanted, feared, refused or asked for.
 _UNREAL = word_set(
@@ -69,9 +74,11 @@ def subjects(verb: Token) -> list[Token]:
 
 
 def objects(verb: Token) -> list[Token]:
-    """Return what a verb acts on: its object, or its subject if it is passive."""
+    """Return what a verb acts on: its object, or its subject if it is passive; all of them, them."""
     passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
-    return passive or [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
+    found = passive or [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
+    counted = [noun for one in found if one.lemma_.lower() in _COUNTS for noun in prepositional(one, "of")]
+    return found + counted
 
 
 def agents(verb: Token) -> list[Token]:

@@ -30,7 +30,9 @@ def find_events(
         its actors. What does not stand there is None. A denied or merely possible event is left out.
     """
     scene = Scene(doc, mentions, published, actors)
-    told = [*happenings.find(scene), *summits.find(scene)]
+    told = list(summits.find(scene))
+    of_summits = {noun.i for noun, _ in told}
+    told += [(trigger, event) for trigger, event in happenings.find(scene) if trigger.i not in of_summits]
     found = [*exercises.named(scene), *exercises.unnamed(scene), *(event for _, event in told)]
     found += acts.find(scene, told={trigger.i for trigger, _ in told})
     return _once_a_sentence(doc, found)

@@ -19,12 +19,15 @@ _DEPLOY = word_set("deploy redeploy station relocate transfer move send place ar
 _HAND_OVER = word_set("send transfer")  # weapons that are sent to others are given to them
 _TEXTS = word_set(
     "treaty agreement protocol pact memorandum doctrine declaration accord charter convention concept "
-    "programme program communique communiqué"
+    "programme program communique communiqué deal"
 )
 _SIGN = word_set("sign ratify conclude initial")
 _ADOPT = word_set("adopt approve endorse")
-_IMPOSE = word_set("impose introduce adopt approve lift ease extend expand tighten")
+_MEASURES = word_set("sanction embargo restriction countermeasure")
+_IMPOSE = word_set("impose introduce place adopt approve lift ease extend expand tighten")
 _EASE = frozenset({"lift", "ease"})
+_WHILE_THERE = frozenset({"after", "following", "during", "at", "in"})
+_PAY = frozenset({"pay", "make", "conduct"})
 _TRAVEL = word_set("arrive travel fly come")
 
 
@@ -57,6 +60,14 @@ def _hold_talks(scene: Scene, verb: Token) -> Iterator[Event]:
         yield from _meeting(scene, verb, clauses.agents(verb), with_whom, talks[0])
 
 
+def _discuss(scene: Scene, verb: Token) -> Iterator[Event]:
+    """X and Y discussed something, X discussed it with Y."""
+    with_whom = [
+        one for head in (verb, *clauses.objects(verb)) for one in clauses.prepositional(head, "with")
+    ]
+    yield from _meeting(scene, verb, clauses.agents(verb), with_whom)
+
+
 def _telephone(scene: Scene, verb: Token) -> Iterator[Event]:
     """X telephones Y."""
     yield from _meeting(scene, verb, clauses.agents(verb), clauses.objects(verb), kind="call")
@@ -76,8 +87,18 @@ def _talks_between(scene: Scene, noun: Token) -> Iterator[Event]:
         return
     shared = clauses.prepositional(noun, "between", "with", "of")
     owners = [child for child in noun.children if child.dep_ == "poss"]
+    if not owners and noun.dep_ == "pobj" and noun.head.lower_ in _WHILE_THERE:
+        owners = _who_was_there(scene, verb)
     if len({party.entity_id for party in scene.parties([*owners, *shared]) if party.entity_id}) > 1:
         yield from _meeting(scene, noun, [*owners, *shared], [], verb)
+
+
+def _who_was_there(scene: Scene, verb: Token) -> list[Token]:
+    """Return who did or said something at or after talks: the subject of the clause, or of the one above."""
+    own = clauses.agents(verb)
+    if scene.parties(own) or verb.dep_ not in {"ccomp", "advcl"}:
+        return own
+    return clauses.agents(clauses.clause_head(verb.head))
 
 
 def _meeting(
@@ -129,6 +150,11 @@ def _visit(scene: Scene, verb: Token) -> Iterator[Event]:
         [noun for noun in clauses.agents(verb) if scene.is_person(noun) and not _is_military(scene, noun)]
     )
     to = clauses.prepositional(verb, "in", "to") if verb.lemma_ in _TRAVEL else clauses.objects(verb)
+    visits = [noun for noun in to if noun.lemma_ in {"visit", "trip", "tour"}]
+    if verb.lemma_ in _PAY:
+        to = visits and [one for noun in (*visits, verb) for one in clauses.prepositional(noun, "to", "of")]
+    else:
+        to = [*to, *(one for noun in (*to, verb) for one in clauses.prepositional(noun, "in"))]
     place = next(
         (one for noun in to if (one := scene.mention_at(noun)) and one.label in {"GPE", "LOC"}), None
     )
@@ -210,7 +236,7 @@ def _sanction(scene: Scene, verb: Token) -> Iterator[Event]:
     measures: list[Token] = []
     on_whom = clauses.objects(verb)
     if verb.lemma_ != "sanction":
-        measures = [noun for noun in on_whom if noun.lemma_ == "sanction"]
+        measures = [noun for noun in on_whom if noun.lemma_ in _MEASURES]
         heads = (*measures, verb) if measures else ()
         on_whom = [one for head in heads for one in clauses.prepositional(head, "on", "against", "from")]
     source = scene.parties(clauses.agents(verb))
@@ -243,8 +269,9 @@ _VERB_RULES: dict[str, tuple[_Rule, ...]] = {
     "meet": (_meet,),
     **dict.fromkeys(("hold", "have", "convene", "gather", "start", "begin", "open"), (_hold_talks,)),
     **dict.fromkeys(("receive", "host", "welcome", "greet"), (_receive,)),
+    "discuss": (_discuss,),
     **dict.fromkeys(("telephone", "phone"), (_telephone,)),
-    **dict.fromkeys(("visit", "tour"), (_visit,)),
+    **dict.fromkeys(("visit", "tour", *_PAY), (_visit,)),
     **dict.fromkeys(_TRAVEL | _DEPLOY, (_deploy,)),
     **dict.fromkeys(_TRAVEL, (_visit, _deploy)),
     **dict.fromkeys(_SIGN | _ADOPT, (_agree,)),

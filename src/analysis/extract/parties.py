@@ -16,7 +16,7 @@ ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 # Those who act for the state or body that stands with them.
 DELEGATES = word_set(
     "delegation negotiator official representative diplomat envoy ambassador spokesman spokeswoman "
-    "spokesperson "
+    "spokesperson leadership "
     "minister president premier chancellor leader governor king head chief secretary commander general "
     "government administration cabinet parliament ministry authority army military navy troop force side "
     "counterpart rebel guerrilla opposition party group union council court police lawmaker senator doctor"
@@ -99,9 +99,11 @@ def _office(noun: Token) -> str:
 def _inside(noun: Token, mentions: Mapping[int, Mention]) -> list[Mention]:
     """Return the acting mentions in the phrase of a noun, its own left out; known ones if there are some."""
     own = mentions.get(noun.i)
+    sent = clauses.prepositional(noun, "from") if is_delegate(noun) else []
     found = {
         mention.start: mention
-        for token in clauses.within(noun)
+        for one in (noun, *sent)
+        for token in clauses.within(one)
         if (mention := mentions.get(token.i)) and mention is not own and mention.label in ACTING
     }
     inside = [found[start] for start in sorted(found)]

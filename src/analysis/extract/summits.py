@@ -48,8 +48,8 @@ def _event(scene: Scene, noun: Token, verb: Token, body: Mention, guests: Sequen
     people = [party_of(one, scene.doc) for one in scene.mentions_in(guests, _PEOPLE)]
     hosts = [party_of(one, scene.doc) for one in (body, *states)]
     name = f"{noun.lemma_.capitalize()} of {scene.named(hosts)}"
-    plover = "AGREE" if clauses.tense(verb) > 0 else "CONSULT"
     is_there = bool(guests) or _is_held(noun, verb)
+    plover = "AGREE" if is_there and clauses.tense(verb) > 0 else "CONSULT"
     place = scene.place(noun, *([verb] if is_there else []))
     return scene.event("meeting", plover, name, noun, [*hosts, *people], [], place, days_of=verb)
 
@@ -70,7 +70,9 @@ def _guests(noun: Token, verb: Token) -> list[Token]:
     """Return who is said to be at it: they attended it, gathered for it, arrived at it."""
     if noun.head == verb and noun.dep_ == "dobj" and verb.lemma_ in _ATTEND:
         return clauses.agents(verb)
-    if noun.dep_ != "pobj" or noun.head.lower_ not in {"for", "at", "in", "to"} or noun.head.head != verb:
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"for", "at", "in", "to"}:
+        return []
+    if noun.head.head not in {verb, *verb.children}:  # take part in
         return []
     is_there = verb.lemma_ in _GATHER or (verb.lemma_ in {"take", "participate"} and noun.head.lower_ == "in")
     return clauses.agents(verb) if is_there else []

@@ -199,6 +199,36 @@ EVENTS = {
         "Shoigu will visit Minsk on Friday.",
         [("meeting", "Visit of Sergei Shoigu to Minsk", "2021-09-17", "minsk", ("shoigu",))],
     ),
+    "after talks": (
+        "Belousov left Minsk after talks with Khrenin.",
+        [("meeting", "Meeting of Andrei Belousov and Viktor Khrenin", None, None, ("belousov", "khrenin"))],
+    ),
+    "discussed": (
+        "Belousov and Khrenin discussed the plan on Friday.",
+        [
+            (
+                "meeting",
+                "Meeting of Andrei Belousov and Viktor Khrenin",
+                "2021-09-10",
+                None,
+                ("belousov", "khrenin"),
+            )
+        ],
+    ),
+    "representatives from": (
+        "Representatives from Poland and Latvia met in Riga.",
+        [("meeting", "Meeting of Latvia and Poland", None, "riga", ("poland", "latvia"))],
+    ),
+    "visit paid": (
+        "Shoigu paid a visit to Minsk.",
+        [("meeting", "Visit of Sergei Shoigu to Minsk", None, "minsk", ("shoigu",))],
+    ),
+    "what is visited in a place": (
+        "Shoigu visited a camp in Brest.",
+        [("meeting", "Visit of Sergei Shoigu to Brest", None, "brest", ("shoigu",))],
+    ),
+    "discussed by one alone": ("Poland discussed the plan.", []),
+    "payment": ("Poland paid a sum to Latvia.", []),
     "somebody and the state they head": ("Talks between Putin and Russia were long.", []),
     "meeting obligations": ("Russia and Belarus met their obligations.", []),
     "telephone": (
@@ -236,6 +266,10 @@ EVENTS = {
         [("deployment", "Deployment to Belarus by Russia", "2021-01-01", "belarus", ("russia",))],
     ),
     "deployment possible": ("Russia could deploy missiles in Belarus.", []),
+    "thousands of them": (
+        "Poland moved thousands of troops to Lithuania.",
+        [("deployment", "Deployment to Lithuania by Poland", None, "lithuania", ("poland",))],
+    ),
     "people sent": ("Russia sent doctors to Belarus.", []),
     "document adopted": (
         "The Supreme State Council adopted the Military Doctrine of the Union State on 4 November 2021.",
@@ -290,6 +324,13 @@ ACTS = {
     ),
     "announced harm": ("Poland plans to impose tariffs on Latvia.", [("THREATEN", ["Poland"], ["Latvia"])]),
     "ties": ("Poland broke off relations with Latvia.", [("SANCTION", ["Poland"], ["Latvia"])]),
+    "all of the envoys": (
+        "Poland withdrew all of its diplomats from Latvia.",
+        [("SANCTION", ["Poland"], ["Latvia"])],
+    ),
+    "summoned": ("Poland summoned the Latvian ambassador.", [("DISAPPROVE", ["Poland"], ["Latvian"])]),
+    "deal": ("Poland announced a deal with Latvia.", [("AGREE", ["Poland"], ["Latvia"])]),
+    "restrictions": ("Poland imposed restrictions on Latvia.", [("SANCTION", ["Poland"], ["Latvia"])]),
     "envoys": ("Poland expelled Latvian diplomats.", [("SANCTION", ["Poland"], ["Latvian"])]),
     "support": ("Polish officials praised Latvia.", [("SUPPORT", ["Polish"], ["Latvia"])]),
     "alert": ("Polish troops were put on alert.", [("MOBILIZE", ["Polish"], [])]),
@@ -324,13 +365,6 @@ OFFICES = {
     "deputies": ("The deputy defence ministers of Russia and Belarus met.", ("russia", "belarus")),
     "ministers of no office": ("The ministers of Russia and Belarus met.", ("russia", "belarus")),
 }
-    "all of the envoys": (
-        "Poland withdrew all of its diplomats from Latvia.",
-        [("SANCTION", ["Poland"], ["Latvia"])],
-    ),
-    "summoned": ("Poland summoned the Latvian ambassador.", [("DISAPPROVE", ["Poland"], ["Latvian"])]),
-    "deal": ("Poland announced a deal with Latvia.", [("AGREE", ["Poland"], ["Latvia"])]),
-    "restrictions": ("Poland imposed restrictions on Latvia.", [("SANCTION", ["Poland"], ["Latvia"])]),
 
 
 @pytest.mark.parametrize(("text", "expected"), OFFICES.values(), ids=OFFICES)
