@@ -1,6 +1,6 @@
 """Scores of the military exercises found in one-sentence news.
 
-    python tests/scores/exercises.py FILE.csv [LABELS.csv]
+    PYTHONPATH=tests python -m scores.exercises FILE.csv [LABELS.csv]
 
 FILE has doc_id, date and text. LABELS (exercises.csv beside this file) has doc_id and is_exercise: whether
 the text tells of a military exercise that was, is or will be held, judged by hand for every text of the file
@@ -16,7 +16,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from events import Score  # the scores beside this one
+from scores.events import Score, find_in
 
 LABELS = Path(__file__).with_name("exercises.csv")
 
@@ -40,23 +40,11 @@ def find_exercises(path: Path, *, only: Mapping[str, bool] | None = None) -> lis
         path: CSV file with doc_id, date and text.
         only: Read these texts only; all if None.
     """
-    from analysis.extract.events import find_events
-    from analysis.extract.mentions import MentionFinder, annotate
-    from analysis.extract.model import load_model
-    from analysis.paths import CHECKOUT
-    from analysis.reference import load_actors
-
     with path.open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if only is None or row["doc_id"] in only]
-    nlp, actors = load_model(), load_actors(CHECKOUT / "data" / "reference")
-    finder = MentionFinder(actors, nlp.vocab)
-    found = []
-    for row, doc in zip(rows, nlp.pipe(row["text"] for row in rows), strict=True):
-        day = dt.date.fromisoformat(row["date"])
-        mentions = finder(doc, day)
-        events = find_events(annotate(doc, mentions), mentions, published=day, actors=actors)
-        found += [row["doc_id"]] if any(event.kind == "exercise" for event in events) else []
-    return found
+    texts = [(row["text"], dt.date.fromisoformat(row["date"])) for row in rows]
+    pairs = zip(rows, find_in(texts), strict=True)
+    return [row["doc_id"] for row, events in pairs if any(event.kind == "exercise" for event in events)]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

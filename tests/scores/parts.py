@@ -7,8 +7,6 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
@@ -16,10 +14,11 @@ import pandas as pd
 from analysis import tables
 from analysis.gold import read_articles, read_gold
 from analysis.measures.accuracy import quality_accuracy, theme_accuracy
+from analysis.measures.event_accuracy import FIGURES
 from analysis.measures.named_sources import with_actors
 from analysis.measures.spans import COLUMNS, Marked, Tally, labelled_accuracy
 from analysis.measures.word_list import word_list_codes
-from scores import attribution, entities, speed, transcripts
+from scores import attribution, entities, events, speed, told, transcripts
 from scores.corpora import build_chosen, fixed_sample, read_corpus
 from scores.table import Missing, Part, accuracy_rows, share_row, share_rows
 
@@ -190,24 +189,54 @@ def score_speed(setting: Setting) -> Part:
 
 
 def score_events(setting: Setting) -> Part:
-    """Score the events found in sentences with one coded event each."""
-    if find_spec("scores.events") is None:
-        raise Missing(f"{Path(__file__).with_name('events.py')} is not there")
-    events = import_module("scores.events")
+    """Score the events found in sentences with one coded event each, and in news with every event coded."""
+    frames, notes = [], []
+    for score in (_score_coded_events, _score_told_events):
+        try:
+            part = score(setting)
+        except Missing as missing:
+            notes.append(f"some are not scored, {missing}")
+        else:
+            frames.append(part.rows)
+            notes.extend(part.notes)
+    if not frames:
+        raise Missing("; ".join(notes))
+    return Part(pd.concat([frame.astype(object) for frame in frames], ignore_index=True), tuple(notes))
+
+
+def _score_coded_events(setting: Setting) -> Part:
     folder = setting.gold("events_plover_gsr")
     halves = [events.read_gold(folder, half=half) for half in ("even", "odd")]
     read, unread = (list(zip(gold, events.find_all(gold), strict=True)) for gold in halves)
-    groups = {"all kinds": read + unread, "covered kinds": read + unread, "covered, unread half": unread}
+    groups = {
+        "all kinds": (read + unread, ()),
+        "covered kinds": (read + unread, events.COVERED),
+        "covered, unread half": (unread, events.COVERED),
+    }
     rows = []
-    for name, pairs in groups.items():
-        kept = [pair for pair in pairs if name == "all kinds" or pair[0].kind in events.COVERED]
-        for figure, one in events.score([g for g, _ in kept], [f for _, f in kept]).items():
+    for name, (pairs, kinds) in groups.items():
+        gold, found = zip(*pairs, strict=True)
+        for figure, one in events.score(gold, found, kinds_there=kinds).items():
             rows.append(Tally(one.there, one.found, one.right).row(f"{figure}, {name}"))
     notes = (
         "of the events of a sentence only one is coded, so precision is a lower bound",
         "the unread half was not looked at while the rules were written",
     )
     return Part(accuracy_rows(pd.DataFrame(rows, columns=list(COLUMNS)), part="events"), notes)
+
+
+def _score_told_events(setting: Setting) -> Part:
+    path = setting.corpora / "current_events_2020-2021.csv"
+    if not path.exists():
+        raise Missing(f"{path} is not there")
+    figures = told.figures(path)
+    rows = [
+        Tally(row.n_there, row.n_found, row.n_right).row(row.figure)
+        for row in figures.itertuples(index=False)
+    ]
+    note = f"reports show other figures: python -m scores.told {path} --write"
+    notes = () if figures.equals(pd.read_csv(FIGURES)) else (note,)
+    return Part(accuracy_rows(pd.DataFrame(rows, columns=list(COLUMNS)), part="events told"), notes)
 
 
 PARTS: dict[str, Callable[[Setting], Part]] = {

@@ -11,6 +11,7 @@ from analysis.charts.corpus import (
 )
 from analysis.charts.display import show_evidence, show_figure, show_notes, show_table
 from analysis.charts.events import directions_around, events_over_time, themes_around, voices_around
+from analysis.charts.findings import events_found
 from analysis.charts.theme import (
     NO_SOURCE,
     directions_by_outlet,
@@ -51,6 +52,7 @@ __all__ = [
     "documents_by_outlet",
     "documents_per_period",
     "effect_of_copies",
+    "events_found",
     "events_over_time",
     "modality_by_outlet",
     "show_evidence",

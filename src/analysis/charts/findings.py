@@ -177,6 +177,25 @@ def most_framed(table: pd.DataFrame) -> str:
     return f"{words.capital(words.listed(pairs))}: {often}{each}{others}"
 
 
+def events_found(table: pd.DataFrame) -> str:
+    """Return how often events were found and missed where texts were coded by hand, and with whom.
+
+    Args:
+        table: Result of measures.accuracy_of_events.
+    """
+    counts = table.set_index("figure")[["n_there", "n_found", "n_right"]]
+    told, meeting, exercise, whole = (
+        counts.loc[name] for name in ("any kind", "meeting", "exercise", "with both")
+    )
+    missed = words.percent((told["n_there"] - told["n_right"]) / told["n_there"])
+    return (
+        f"In news coded by hand, {told['n_right']} of {words.count(told['n_there'], 'event')} were found and "
+        f"{missed} missed (of meetings {meeting['n_right']} of {meeting['n_there']} found; of exercises, in "
+        f"other news, {exercise['n_right']} of {exercise['n_there']}); of {told['n_found']} found, "
+        f"{told['n_right']} were there, {whole['n_right']} with the right source and target"
+    )
+
+
 def _nothing(subject: str, *, dated: bool = False) -> str:
     """Return that no document carries the subject."""
     return f"{subject}: no {'dated ' if dated else ''}document of the selection carries this theme"

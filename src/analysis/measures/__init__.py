@@ -28,6 +28,7 @@ from analysis.measures.corpus import (
     most_mentioned,
 )
 from analysis.measures.corrected import Corpus, corrected_by_group, corrected_per_theme, corrected_prevalence
+from analysis.measures.event_accuracy import accuracy_of_events
 from analysis.measures.events import check_events
 from analysis.measures.evidence import (
     evidence_of_codes,
@@ -85,6 +86,7 @@ __all__ = [
     "Pair",
     "Selection",
     "accuracy_of_coders",
+    "accuracy_of_events",
     "accusations_of",
     "agreement",
     "around",
