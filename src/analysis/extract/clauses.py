@@ -34,7 +34,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _UNREAL = word_set(
     "refuse decline reject deny oppose threaten demand urge ask call request require want wish hope expect "
     "fail seek try attempt consider propose suggest recommend invite press pressure push insist warn fear "
-    "avoid prevent stop discuss allow appeal encourage"
+    "avoid prevent stop discuss allow appeal encourage "
+    "proposal suggestion recommendation idea invitation refusal attempt possibility opportunity desire"
 )
 _SAID = word_set("say announce declare confirm add state promise pledge reiterate vow agree decide")
 _TIMES = word_set("day week weekend month morning afternoon evening night")

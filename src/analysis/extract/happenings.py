@@ -61,11 +61,13 @@ def _hold_talks(scene: Scene, verb: Token) -> Iterator[Event]:
 
 
 def _discuss(scene: Scene, verb: Token) -> Iterator[Event]:
-    """X and Y discussed something, X discussed it with Y."""
-    with_whom = [
-        one for head in (verb, *clauses.objects(verb)) for one in clauses.prepositional(head, "with")
-    ]
-    yield from _meeting(scene, verb, clauses.agents(verb), with_whom)
+    """X and Y discussed something, X discussed it with Y: known ones, for much is discussed with anybody."""
+    heads = (verb, *clauses.objects(verb))
+    who = clauses.agents(verb)
+    with_whom = [one for head in heads for one in clauses.prepositional(head, "with")]
+    if len({party.entity_id for party in scene.parties([*who, *with_whom]) if party.entity_id}) > 1:
+        is_remote = any(token.lower_ in _BY_TELEPHONE for token in verb.subtree)
+        yield from _meeting(scene, verb, who, with_whom, kind="call" if is_remote else "meeting")
 
 
 def _telephone(scene: Scene, verb: Token) -> Iterator[Event]:

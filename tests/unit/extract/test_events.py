@@ -227,6 +227,20 @@ EVENTS = {
         "Shoigu visited a camp in Brest.",
         [("meeting", "Visit of Sergei Shoigu to Brest", None, "brest", ("shoigu",))],
     ),
+    "discussed by telephone": (
+        "During a telephone conversation, Belousov and Khrenin discussed the plan.",
+        [
+            (
+                "call",
+                "Call of Andrei Belousov and Viktor Khrenin",
+                None,
+                None,
+                ("belousov", "khrenin"),
+            )
+        ],
+    ),
+    "discussed with a stranger": ("Ada Brandt discussed the plan with Poland.", []),
+    "a proposal to meet": ("Poland welcomed the idea to hold talks with Latvia.", []),
     "discussed by one alone": ("Poland discussed the plan.", []),
     "payment": ("Poland paid a sum to Latvia.", []),
     "somebody and the state they head": ("Talks between Putin and Russia were long.", []),

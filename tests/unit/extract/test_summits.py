@@ -70,6 +70,7 @@ def test_a_summit_is_the_meeting_of_a_body(events_of, text, name, day, place, wh
         "The NATO summit was postponed.",
         "The NATO summit did not take place.",
         "Latvia may host a NATO summit.",
+        "There was a proposal to hold a NATO summit.",
         "NATO summits are long.",
         "Training sessions of NATO took place in Poland.",
         "The Ministry of Defence of Belarus held a session.",
