@@ -1,4 +1,6 @@
-"""Scores of the events found in one-sentence news in which every event was coded by hand.
+"""Scores of the events found in one-sentence news in which every event was coded.
+
+By one coder, a language model that did not see what the extraction finds.
 
     PYTHONPATH=tests python -m scores.told FILE.csv [--write]
 

@@ -178,7 +178,7 @@ def most_framed(table: pd.DataFrame) -> str:
 
 
 def events_found(table: pd.DataFrame) -> str:
-    """Return how often events were found and missed where texts were coded by hand, and with whom.
+    """Return how often events were found and missed where every event of a text was coded, and with whom.
 
     Args:
         table: Result of measures.accuracy_of_events.
@@ -189,10 +189,10 @@ def events_found(table: pd.DataFrame) -> str:
     )
     missed = words.percent((told["n_there"] - told["n_right"]) / told["n_there"])
     return (
-        f"In news coded by hand, {told['n_right']} of {words.count(told['n_there'], 'event')} were found and "
-        f"{missed} missed (of meetings {meeting['n_right']} of {meeting['n_there']} found; of exercises, in "
-        f"other news, {exercise['n_right']} of {exercise['n_there']}); of {told['n_found']} found, "
-        f"{told['n_right']} were there, {whole['n_right']} with the right source and target"
+        f"In news coded event by event, {told['n_right']} of {words.count(told['n_there'], 'event')} were "
+        f"found and {missed} missed (of meetings {meeting['n_right']} of {meeting['n_there']} found; of "
+        f"exercises, in other news, {exercise['n_right']} of {exercise['n_there']}); of {told['n_found']} "
+        f"found, {told['n_right']} were there, {whole['n_right']} with the right source and target"
     )
 
 

@@ -45,5 +45,7 @@ def test_a_sentence_says_how_many_are_missed(accuracy):
     counts.loc["any kind", ["n_there", "n_found", "n_right"]] = 10, 8, 6
     counts.loc["with both", "n_right"] = 5
     said = charts.events_found(counts.reset_index())
-    assert said.startswith("In news coded by hand, 6 of 10 events were found and 40 % missed (of meetings ")
+    assert said.startswith(
+        "In news coded event by event, 6 of 10 events were found and 40 % missed (of meetings "
+    )
     assert said.endswith("; of 8 found, 6 were there, 5 with the right source and target")
