@@ -29,14 +29,19 @@ class Antecedents:
         titles = names.actors.titles if names.actors is not None else ()
         self._title_words = frozenset(word for title in titles for word in words_of(title.phrase))
 
-    def office(self, token: Token) -> Speaker:
+    def office(self, token: Token, called: str | None = None) -> Speaker:
         """Return who was last named with an office ("the minister"), or introduced with it without a name;
         but who holds it where the text comes from, if named before; a tie if the nearest sentence names two;
         its own words if nobody fits.
 
         "The former minister" is only somebody whom the text calls a former minister.
+
+        Args:
+            token: The noun of the office, or another noun with it: of "presidential spokesman" the spokesman.
+            called: The office, where the noun is not its own.
         """
-        words_, office = self._names.words(token), office_of(token, self._title_words)
+        words_ = called or self._names.words(token)
+        office = Office(called) if called else office_of(token, self._title_words)
         role = Speaker(None, words_, "role", is_person=True)
         found, other = self._holders(token, office)
         own = self._names.holder_at_home(words_) if not office.past else None

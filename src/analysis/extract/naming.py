@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _WHO = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 # How many sentences back an office or a pair may have been named.
 REACH = 12
+PRESIDENT = "President"  # the title of the office in the record
 LONGEST_NAME = 10  # words of a source that is named by its own words
 
 
@@ -156,6 +157,17 @@ class Names:
         """Return the offices that a person held that day."""
         roles = self.actors.roles_of.get(person or "", ()) if self.actors is not None else ()
         return [role for role in roles if self._published is not None and role.held_on(self._published)]
+
+    def seats(self, *persons: str | None) -> set[str]:
+        """Return the states and bodies in which persons held office that day, ever if the day is not known;
+        of a president the state alone."""
+        found: set[str] = set()
+        for person in filter(None, persons):
+            roles = self.actors.roles_of.get(person, ()) if self.actors is not None else ()
+            held = self.offices(person) if self._published is not None else list(roles)
+            presided = {role.body for role in held if role.title == PRESIDENT}
+            found |= presided or {role.body for role in held if role.body}
+        return found
 
     def text(self, mention: Mention) -> str:
         """Return the words of a mention."""

@@ -37,6 +37,12 @@ PARTS = word_set(
     "service office department spokesman spokeswoman spokesperson statement release representative "
     "website account channel press page readout communique"
 )
+# Parts of an office that speak for the state or body in which it is held: "the president's office".
+OFFICE_PARTS = word_set(
+    "service office administration presidency secretary spokesman spokeswoman spokesperson"
+)
+# What is called by the office-holder whose it is: "Brandt's ministry".
+MINISTRIES = word_set("ministry department")
 # People without a name, where no name stands beside.
 PEOPLE = word_set(
     "official source analyst expert observer critic diplomat correspondent journalist reporter media "

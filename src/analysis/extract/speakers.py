@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from analysis.extract import speaker_words as words
 from analysis.extract.antecedents import Antecedents
-from analysis.extract.naming import UNNAMED, Names, Speaker, is_plural, together
+from analysis.extract.naming import PRESIDENT, UNNAMED, Names, Speaker, is_plural, together
+from analysis.extract.office_parts import OfficeParts
 from analysis.extract.office_words import past_of
 from analysis.extract.pronouns import UNTOLD, Pronouns
 from analysis.extract.subjects import holder_of, together_with
@@ -27,6 +28,7 @@ class SpeakerResolver:
         self._names = names
         self._pronouns = Pronouns(names)
         self._antecedents = Antecedents(names, self._of)
+        self._part_of = OfficeParts(names, self._antecedents, self._of)
         self._content: tuple[Span, ...] = ()  # what the source at hand says
         self._called: dict[str, Speaker] = {}  # words for a part of a body -> whose part spoke last
 
@@ -119,6 +121,10 @@ class SpeakerResolver:
             return pair
         if lemma in words.DOCUMENTS:
             return self._issuer(token)
+        part = self._part_of(token)
+        if part is not None:
+            self._called[_phrase(token)] = part
+            return part
         inside = self._names.inside(token)
         owner = next((mention for mention in inside if mention.entity_id), None)
         several = is_plural(token)
@@ -163,7 +169,7 @@ class SpeakerResolver:
             found = [self._names.holder(role.title, state) for role in held for state in states]
             return next(filter(None, found), None)
         phrase = " ".join([*(child.lower_ for child in token.children if child.dep_ == "compound"), lemma])
-        presided = next((role.body for role in held if role.title == "President"), None)
+        presided = next((role.body for role in held if role.title == PRESIDENT), None)
         return self._names.holder(f"presidential {phrase}" if presided else phrase, presided or whose)
 
     def _body(self, token: Token) -> Speaker:

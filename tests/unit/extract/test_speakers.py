@@ -158,7 +158,7 @@ CASES = [
     ),
     pytest.param(
         "President Ilse Keller's press secretary came. The secretary said that the drills were over.",
-        (None, "President Ilse Keller's press secretary", "role"),
+        ("ruritania", "Ruritania (President Ilse Keller's press secretary)", "named"),
         id="whose secretary it is doesn't speak",
     ),
     pytest.param(
@@ -508,6 +508,7 @@ def _in_office() -> Actors:
         Role("brandt", "Press Secretary", "ruritania", since, None),
         Role("moor", "President", "borduria", since, None),
         Role("varga", "Head", "mod_ruritania", since, None),
+        Role("brandt", "Minister of Defence", "mod_ruritania", since, None),
     )
     varga = {"varga": Actor("varga", "Otto Varga", "person", "mod_ruritania", "other", None)}
     titles = (
@@ -542,3 +543,47 @@ def _in_office() -> Actors:
 def test_an_office_is_of_whom_the_text_names_otherwise(nlp, text: str, speaker: str | None):
     record = attributions(nlp, text, actors=_in_office(), published=dt.date(2025, 1, 1))[-1]
     assert record.speaker_id == speaker
+
+
+@pytest.mark.parametrize("published", [dt.date(2025, 1, 1), None], ids=["dated", "undated"])
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param("Ilse Keller's press service said that it was over.", "ruritania", id="a president's"),
+        pytest.param("The press service of Ilse Keller said it was over.", "ruritania", id="of a president"),
+        pytest.param(
+            "The Ruritanian presidential press service said it was over.", "ruritania", id="of a state"
+        ),
+        pytest.param("The Ruritanian presidency said that it was over.", "ruritania", id="presidency"),
+        pytest.param(
+            "Jonas Moor came. The presidential press service said it was over.",
+            "borduria",
+            id="last president",
+        ),
+        pytest.param("Ilse Keller came. Her office said that it was over.", "ruritania", id="her office"),
+        pytest.param(
+            "Ilse Keller's press service said so. The press service added that it was over.",
+            "ruritania",
+            id="once more",
+        ),
+        pytest.param(
+            "Ada Brandt's ministry said that it was over.", "mod_ruritania", id="a minister's ministry"
+        ),
+        pytest.param("Ada Brandt's council said that it was over.", None, id="no such body"),
+        pytest.param("Peter Stein's press service said that it was over.", None, id="a stranger's"),
+        pytest.param("Ilse Keller's former press secretary said it was over.", None, id="a former one"),
+        pytest.param("The presidential press service said that it was over.", None, id="nobody's"),
+    ],
+)
+def test_a_part_of_an_office_speaks_for_its_body(nlp, text: str, speaker: str | None, published) -> None:
+    record = attributions(nlp, text, actors=_in_office(), published=published)[-1]
+    assert record.speaker_id == speaker
+
+
+def test_a_press_service_is_of_the_president_at_home(nlp) -> None:
+    options = {"actors": _in_office(), "published": dt.date(2025, 1, 1)}
+    text = "Ilse Keller met Jonas Moor. The presidential press service said that it was over."
+    tied = attributions(nlp, text, **options)[-1]
+    assert (tied.speaker_id, tied.speaker_candidates) == (None, ("borduria", "ruritania"))
+    known = attributions(nlp, text, home="borduria", **options)[-1]
+    assert (known.speaker_id, known.speaker_name) == ("borduria", "Borduria (presidential press service)")
