@@ -171,6 +171,8 @@ def _is_writers(doc: Doc, draft: Draft, head: Token | None, cues: Cues) -> bool:
     if head is not None:
         happens = head.pos_ == "NOUN" and head.lemma_.lower() in HAPPENINGS
         return happens or head.lower_ in FIRST_AND_SECOND or _is_nobody(head) or _is_supposed(doc, draft.cue)
+    if _is_anybodys(doc, draft.cue or draft.content[0]):
+        return True
     if draft.cue is None:
         return False
     kind = kind_of(doc, draft.cue, cues)
@@ -191,6 +193,23 @@ def _is_nobody(head: Token) -> bool:
     return head.lower_ in ("nobody", "none") or any(
         child.lower_ in ("no", "neither") for child in head.children
     )
+
+
+def _is_anybodys(doc: Doc, cue: Span) -> bool:
+    """Tell whether it is said what anybody might say: "it is wrong to say", "it would be fair to call".
+
+    Args:
+        doc: The parsed document.
+        cue: The cue; the content where there is none.
+    """
+    span = doc.char_span(*cue, alignment_mode="expand")
+    near = doc[max(0, span.start - 1) : span.end] if span is not None else ()
+    verb = next((token for token in near if token.tag_ == "VB" and token.dep_ in ("xcomp", "ccomp")), None)
+    if verb is None or all(child.lower_ != "to" for child in verb.children):
+        return False
+    over = verb.head.head if verb.head.pos_ in ("ADJ", "NOUN") else verb.head
+    subjects = [child.lower_ for child in over.children if child.dep_ in ("nsubj", "expl")]
+    return over.lemma_ == "be" and subjects == ["it"]
 
 
 def _is_supposed(doc: Doc, cue: Span | None) -> bool:

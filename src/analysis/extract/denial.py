@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from analysis.extract.harm import harms_posed, tells_harm
 from analysis.extract.word_sets import word_set
 from analysis.parsed import Word
 
 _DENYING_HEADS = word_set("deny refute disprove debunk")
 _FALSE = word_set(
     "false baseless groundless unfounded untrue absurd wrong ridiculous nonsense lie fiction myth "
-    "fabrication fake fabricated bogus hoax invention disinformation misinformation"
+    "fabrication fake fabricated bogus hoax invention disinformation misinformation incorrect inaccurate"
 )
+# What it is wrong to say is not so; but a mistake that was made was made.
+_MISTAKEN = word_set("mistake mistaken error erroneous misleading unfair")
+_RIGHT = word_set("true right correct accurate fair")
 # "It is not the case that": what such a noun takes is said to be so.
 _CASE = word_set("case truth fact")
 # What one refuses or fails to do is not done.
@@ -40,9 +44,14 @@ _MUST = word_set("must should ought shall")
 _DEMANDING = word_set("urge call demand ask warn appeal tell advise implore plead beg")
 # But who should not see something so is told that it is not so.
 _SEEING = word_set("see view regard consider perceive interpret treat think believe")
+# Who does not think so holds that it is not so, where who does not say so leaves it open.
+_THINKING = word_set("think believe accept agree")
+# "Claims have no basis."
+_BASIS = word_set("basis foundation ground merit substance credibility truth")
 _WEAKENING = word_set("really fully quite entirely necessarily always yet")
 _REJECTING = word_set("reject dismiss deny refute dispute")
 _NAMING = word_set("call brand label describe denounce decry condemn deem term slam")
+_SUGGESTING = word_set("suggest argue assert allege insist pretend assume suppose portray present accuse")
 _CLAIMS = word_set(
     "claim allegation accusation suggestion notion idea report speculation rumour rumor assertion charge"
 )
@@ -54,7 +63,11 @@ def denies(token: Word, child: Word | None, *, is_whole: bool) -> bool:
         return False
     if child is not None and (child.lemma_.lower() in _BESIDE or _is_silent(token, child)):
         return False
-    is_negated = child is None and _is_no_such(token) if is_whole else _is_negated(token, child)
+    if is_whole and child is None:
+        is_negated = _is_no_such(token) or _does_no_harm(token) or _in_no_way(token)
+    else:
+        tells = not is_whole or _tells_truth(token) or token.lemma_.lower() in _THINKING
+        is_negated = tells and _is_negated(token, child)
     is_negated = is_negated and not _is_demanded(token)
     return is_negated != _is_denial(token, child)
 
@@ -145,7 +158,15 @@ def _is_negated(token: Word, child: Word | None) -> bool:
             return True
         if other.dep_ in ("nsubj", "nsubjpass", "dobj") and other != child and _is_none(other):
             return other.dep_ != "dobj" or child is None or child.dep_ != "conj"
-    return False
+        is_object = child is None or child.dep_ in ("dobj", "attr")
+        if other.dep_ == "prep" and is_object and any(map(_is_none, other.children)):
+            return True  # "a threat to no one"
+    return _in_no_way(token)
+
+
+def _in_no_way(token: Word) -> bool:
+    inside = (grand for other in token.children if other.dep_ == "prep" for grand in other.children)
+    return any(grand.lower_ in ("means", "way") and _has_no(grand) for grand in inside)
 
 
 def _is_demanded(verb: Word) -> bool:
@@ -166,6 +187,30 @@ def _is_no_such(token: Word) -> bool:
         return False
     kinds = [other for other in token.children if other.dep_ == "attr" and _is_kind(other)]
     return any(_has_no(kind) for kind in kinds) or bool(kinds and _is_negated(token, None))
+
+
+def _does_no_harm(verb: Word) -> bool:
+    """Tell whether it is said that somebody does no harm: "threatens nobody", "does not seek a war"."""
+    return any(map(_has_no, harms_posed(verb))) or (tells_harm(verb) and _is_negated(verb, None))
+
+
+def _tells_truth(token: Word) -> bool:
+    """Tell whether words say whether something is so: "it is true that", "it is not the case that"."""
+    said = _FALSE | _MISTAKEN | _RIGHT | _CASE
+    return token.lemma_.lower() == "be" and any(word.lemma_.lower() in said for word in _said_of(token))
+
+
+def _said_of(token: Word) -> list[Word]:
+    """Return a word and what it says of its subject: "is wrong", "is a mistake"."""
+    return [token, *(other for other in token.children if other.dep_ in ("acomp", "attr", "oprd"))]
+
+
+def is_wrong_to(token: Word, child: Word) -> bool:
+    """Tell whether words call it wrong, or not wrong or right, to say or think what comes: "wrong to say"."""
+    speaks = _SAYING | _NAMING | _SEEING | _SUGGESTING
+    if child.lemma_.lower() not in speaks or all(other.lower_ != "to" for other in child.children):
+        return False
+    return any(word.lemma_.lower() in _FALSE | _MISTAKEN | _RIGHT for word in _said_of(token))
 
 
 def _is_kind(noun: Word) -> bool:
@@ -190,8 +235,14 @@ def _is_denial(token: Word, child: Word | None) -> bool:
     lemma = token.lemma_.lower()
     if lemma in _FALSE and is_that_clause(child):
         return True
+    if is_wrong_to(token, child):
+        return any(word.lemma_.lower() in _FALSE | _MISTAKEN for word in _said_of(token))
     if lemma in _CLAIMS and any(other.lemma_.lower() in _FALSE for other in token.children):
         return not _is_denial(token.head, token)  # who rejects false claims denies once
+    if child.lemma_.lower() in _CLAIMS and child.dep_ == "nsubj":
+        bases = (other for other in token.children if other.lemma_.lower() in _BASIS and _has_no(other))
+        if next(bases, None) is not None:
+            return True
     if _rules_out(token):
         # "Guarantees ruling it out" are a demand: what they rule out is not said to be untrue.
         is_passive = child.dep_ == "nsubjpass"
@@ -208,6 +259,11 @@ def _is_denial(token: Word, child: Word | None) -> bool:
     if lemma in _DENYING_HEADS and child.dep_ == "nsubjpass":  # not: the troops were denied entry
         return not any(other.dep_ == "dobj" for other in token.children)
     return lemma in _DENYING_HEADS and child.dep_ in ("ccomp", "xcomp", "dobj", "pcomp")
+
+
+def does_not_think(verb: Word) -> bool:
+    """Tell whether a verb says that somebody does not hold something to be so."""
+    return verb.lemma_.lower() in _THINKING and any(other.dep_ == "neg" for other in verb.children)
 
 
 def is_that_clause(clause: Word) -> bool:

@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from analysis.extract.answers import answer_to
-from analysis.extract.denial import denies, is_if_not, is_that_clause, leaves_open, takes_for_granted
+from analysis.extract.denial import (
+    denies,
+    does_not_think,
+    is_if_not,
+    is_that_clause,
+    is_wrong_to,
+    leaves_open,
+    takes_for_granted,
+)
 from analysis.extract.questions import question_of
 from analysis.extract.word_sets import word_set
 from analysis.parsed import Parse, Word
@@ -107,7 +115,7 @@ def _content_head(root: Word) -> Word:
             return root
         is_report = root.lemma_.lower() in REPORTING
         said = [child for child in root.children if child.dep_ == "ccomp" and (is_report or child.i > root.i)]
-        inner = said[0] if said else None
+        inner = said[0] if said else _judged(root)
         if inner is None and any(child.dep_ == "expl" for child in root.children):
             inner = next((child for child in root.children if child.dep_ in ("attr", "dobj")), None)
         if inner is None and root.lemma_.lower() in ("have", "make", "be"):
@@ -121,6 +129,17 @@ def _content_head(root: Word) -> Word:
     return root
 
 
+def _judged(root: Word) -> Word | None:
+    """Return what it is called right or wrong to say: of "it is wrong to say" to say."""
+    inside = (root, *(child for child in root.children if child.dep_ in ("acomp", "attr")))
+    return next((child for word in inside for child in word.children if is_wrong_to(word, child)), None)
+
+
+def _is_judged(verb: Word) -> bool:
+    """Tell whether it is called right or wrong to say something."""
+    return verb.head != verb and is_wrong_to(verb.head, verb)
+
+
 def _above(anchor: Word) -> Iterator[tuple[Word, Word | None]]:
     """Yield the anchor, then each head that takes what is below it, with the child it was reached from."""
     token, child, is_beside = anchor, None, False
@@ -129,10 +148,12 @@ def _above(anchor: Word) -> Iterator[tuple[Word, Word | None]]:
             yield token, child
         if token.head == token:
             return
-        is_below = token.dep_ in _COMPLEMENTS | {"conj"} or is_that_clause(token)
+        is_below = token.dep_ in _COMPLEMENTS | {"conj"} or is_that_clause(token) or _is_judged(token)
         if (token.dep_ == "relcl" or token.pos_ in ("VERB", "AUX")) and not is_below:
             return
-        is_apart = _is_reported(token.head) and not leaves_open(token.head, token)
+        head = token.head
+        is_open = leaves_open(head, token) or _is_judged(head) or does_not_think(head)
+        is_apart = _is_reported(head) and not is_open
         if token.dep_ == "ccomp" and (is_apart or _stands_before(token)):
             return
         # A clause with its own subject stands beside the one it is joined to, not under it.

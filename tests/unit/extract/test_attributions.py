@@ -332,3 +332,9 @@ def test_faults_of_a_lexicon_come_all_at_once(tmp_path) -> None:
 
 def test_a_folder_without_a_lexicon_uses_the_checkouts(tmp_path) -> None:
     assert load_cues(tmp_path).verbs == load_cues(Project.at().reference).verbs
+
+
+@pytest.mark.parametrize("judged", ["wrong to say", "fair to say", "important to note", "incorrect to claim"])
+def test_what_anybody_might_say_is_nobodys(nlp, judged: str) -> None:
+    found = attributions(nlp, f"It is {judged} that the drills of Ruritania were a threat to Borduria.")
+    assert all(one.speaker_kind == "writer" for one in found)
