@@ -15,6 +15,7 @@ from analysis.extract.linking import Linker
 from analysis.extract.links import Link
 from analysis.extract.names import AliasTable, Name
 from analysis.extract.rules import accepted
+from analysis.extract.transliteration import Spellings
 from analysis.records import Mention
 from analysis.reference import Actors
 
@@ -37,6 +38,7 @@ class MentionFinder:
 
     def __init__(self, actors: Actors, vocab: Vocab) -> None:
         self._table = AliasTable(actors, vocab)
+        self._spellings = Spellings(actors)
         self._linker = Linker(actors)
 
     def __call__(
@@ -53,7 +55,8 @@ class MentionFinder:
             The actors' names, and what the model found and no name overlaps. A tie has no entity_id and lists
             its candidates.
         """
-        names = longest(accepted(doc, self._table(doc)))
+        names = accepted(doc, self._table(doc))
+        names = longest([*names, *self._spellings(doc, names)])
         links = self._linker(doc, names, published=published, home=home)
         titles = {i for name in names if name.titles for i in range(name.start, name.end)}
         found = [ent for ent in _from_model(doc) if not titles.issuperset(range(ent.start, ent.end))]
