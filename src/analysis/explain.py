@@ -13,7 +13,7 @@ from analysis.vocabulary import LANGUAGES_READ, coder_named
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from analysis.codebook import Blocked, Codebook, Explanation
+    from analysis.codebook import Blocked, Coder, Explanation
     from analysis.extract.annotation import Rows
     from analysis.extract.tagger import Tagged
     from analysis.gold import GoldArticle
@@ -107,7 +107,7 @@ def explain_text(project: Project, text: str) -> Iterator[str]:
         yield from (_saying(text, saying) for _, saying in said if start <= saying.content[0][0] < end)
         yield from (_coding(row) for row in codes if start <= row["start"] < end)
         yield from (_firing(text, why) for why in fired if start <= why.found[0] < end)
-        yield from (_likely(one, codebook) for one in doc.likely if start <= one.start < end)
+        yield from (_likely(text, doc, one, coder) for one in doc.likely if start <= one.start < end)
         near = [miss for miss in blocked if start <= miss.found[0] < end]
         yield from (_blocked(text, miss) for miss in near[:MOST_NEARLY])
         if len(near) > MOST_NEARLY:
@@ -142,13 +142,13 @@ def _firing(text: str, why: Explanation) -> str:
     return f"     why    {said if why.is_decisive else f'({said})'}"
 
 
-def _likely(likely: Likely, codebook: Codebook) -> str:
+def _likely(text: str, doc: Parse, likely: Likely, coder: Coder) -> str:
     """Say how likely the trained coder holds each theme that asks it, and from where on that counts.
 
-    Where it counts, how likely each direction is, too.
+    Where it counts, how likely each direction is, too; or what keeps it from coding.
     """
     said = []
-    for theme in codebook.themes:
+    for theme in coder.themes:
         if theme.trained is None or theme.name not in likely.themes:
             continue
         probability, trained = likely.themes[theme.name], theme.trained
@@ -156,7 +156,11 @@ def _likely(likely: Likely, codebook: Codebook) -> str:
         directions = "".join(f", {way} {likely.directions[way]:.2f}" for way in ways)
         after = f", after a sentence with the theme from {trained.after:.2f}"
         lower = after if trained.after < trained.least else ""
-        said.append(f"{theme.name} {probability:.2f} (counts from {trained.least:.2f}{lower}){directions}")
+        kept = coder.keeping(doc, theme.name, likely.start) if trained.unless is not None else None
+        but = f", but kept from coding by {_line(text[slice(*kept)])}" if kept is not None else ""
+        said.append(
+            f"{theme.name} {probability:.2f} (counts from {trained.least:.2f}{lower}){directions}{but}"
+        )
     return f"     trained {'; '.join(said)}"
 
 

@@ -39,7 +39,7 @@ WAYS = {"threat": 0.1, "defence": 0.9}
 )
 def test_directions_have_their_likelihood_where_their_theme_counts(drills, pact, expected):
     likely = Likely(0, {"drills": drills, "quarrel": 0.99, "pact": pact}, WAYS)
-    assert _likely(likely, CODEBOOK) == f"     trained {expected}"
+    assert _likely("", None, likely, CODEBOOK) == f"     trained {expected}"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from analysis.codebook.matching import CompiledRule, Firing, Miss, Text
 from analysis.codebook.sequences import Compiler, Tokens
 from analysis.codebook.themes import Codebook, Theme
 from analysis.parsed import Kind, Likely, Parse
-from analysis.records import Hit
+from analysis.records import Hit, Span
 from analysis.vocabulary import TRAINED_RULE
 
 if TYPE_CHECKING:
@@ -75,6 +75,9 @@ class Coder:
         self._classes = Classes({name: actors.expand(name) for name in codebook.actors()})
         compiler = Compiler(self._classes)
         rules = [CompiledRule.of(rule, compiler) for theme in codebook.themes for rule in theme.rules]
+        self._unless = {
+            theme.name: CompiledRule.of(rule, compiler) for theme in codebook.themes for rule in theme.unless
+        }
         self._rules = [(compiled.needs, compiled) for compiled in rules]
         self._any_find = 0
         for compiled in rules:
@@ -97,6 +100,11 @@ class Coder:
         made += self._trained(parse, together.keys())
         return sorted(made, key=lambda decision: (decision.sentence, self._order[decision.hit.theme]))
 
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes, in the order of the codebook."""
+        return tuple(self._themes.values())
+
     def near_misses(self, doc: Doc | Parse) -> list[Miss]:
         """Return the rules that a single condition keeps from firing, by sentence; for a look, it is slow."""
         parse = Parse.of(doc)
@@ -111,6 +119,7 @@ class Coder:
             return
         number_of = {int(parse.idx[start]): number for number, (start, _) in enumerate(parse.spans)}
         found = set(by_rules)
+        text: Text | None = None
         for likely in parse.likely:  # in the order of the text, so that a theme goes on from what is found
             number = number_of.get(likely.start)
             if number is None or not _says_something(parse, number):
@@ -118,9 +127,27 @@ class Coder:
             for theme, trained in asked:
                 probability = likely.themes.get(theme.name, 0.0)
                 goes_on = (number - 1, theme.name) in found
-                if (number, theme.name) not in found and trained.counts(probability, goes_on=goes_on):
+                if (number, theme.name) in found or not trained.counts(probability, goes_on=goes_on):
+                    continue
+                if theme.name in self._unless:
+                    text = text or self._text(parse, self._look_up(parse.kinds))
+                if text is None or self._keeps(theme, text, number) is None:
                     found.add((number, theme.name))
                     yield Decision(_trained_hit(parse, theme, number, likely, probability), number)
+
+    def keeping(self, doc: Doc | Parse, theme: str, start: int) -> Span | None:
+        """Return the characters that keep the trained coder from coding a theme in the sentence that begins
+        at a character; None if nothing does; for a look, it is slow."""
+        parse = Parse.of(doc)
+        text = self._text(parse, self._look_up(parse.kinds))
+        number = next(at for at, (first, _) in enumerate(parse.spans) if int(parse.idx[first]) == start)
+        firing = self._keeps(self._themes[theme], text, number)
+        span = parse[slice(*firing.span)] if firing is not None else None
+        return (span.start_char, span.end_char) if span is not None else None
+
+    def _keeps(self, theme: Theme, text: Text, number: int) -> Firing | None:
+        unless = self._unless.get(theme.name)
+        return unless.fire(text, number) if unless is not None else None
 
     def _firings(self, parse: Parse) -> Iterator[Firing]:
         """Yield every rule that fires on each sentence, by sentence and in the order of the codebook."""

@@ -19,7 +19,7 @@ from analysis.codebook.language import (
 from analysis.codebook.located import Line, LocatedFile, LocatedList, LocatedMap, key_line
 from analysis.codebook.parsing import PatternError, parse_line
 from analysis.codebook.themes import CONDITIONS, Codebook, Condition, Example, Rule, Theme
-from analysis.codebook.trained import AFTER, TRAINED, read_trained
+from analysis.codebook.trained import AFTER, TRAINED, UNLESS, read_trained
 from analysis.errors import CodebookError, Fault, did_you_mean
 from analysis.vocabulary import TRAINED_RULE
 
@@ -36,6 +36,7 @@ THEME_KEYS = (
     "combine",
     TRAINED,
     AFTER,
+    UNLESS,
     "lists",
     "rules",
     "yes",
@@ -123,7 +124,8 @@ class _Reader:
         self._lists |= self.word_lists(self.file.mapping(root, "lists"))
         directions = {str(key): str(value) for key, value in self.file.mapping(root, "directions").items()}
         rules = self._rules(name, directions)
-        theme = Theme(
+        unless = self._unless(name)
+        return Theme(
             name=name,
             where=self.file.where,
             title=self.file.text(root, "title"),
@@ -134,10 +136,9 @@ class _Reader:
             combine=self._combine(directions),
             rules=rules,
             examples=(*self._examples("yes", directions), *self._examples("no", {})),
-            fingerprint=self._fingerprint(rules),
-            trained=read_trained(self.file, name, directions),
+            fingerprint=self._fingerprint((*rules, unless) if unless is not None else rules),
+            trained=read_trained(self.file, name, directions, unless),
         )
-        return theme
 
     def word_lists(self, mapping: LocatedMap) -> dict[str, Alternatives]:
         """Return the word lists of a mapping, lists within lists put in."""
@@ -227,14 +228,7 @@ class _Reader:
         direction = self.file.text(value, "direction") or None
         if direction:
             self._check_direction(direction, directions, key_line(value, "direction"))
-        lines = tuple(
-            (
-                line.line,
-                tuple(sequence for part in parts for sequence in self._filled(part, self._lists, line.line)),
-            )
-            for line in self.file.lines(value, "find")
-            for parts in self._parse(line, may_join=False)
-        )
+        lines = self._lines(value, "find")
         find = tuple(sequence for _, alternatives in lines for sequence in alternatives)
         conditions = tuple(
             Condition(scope, must_hold, self._choices(value, key))
@@ -242,6 +236,23 @@ class _Reader:
             if key in value
         )
         return Rule(theme, rule_id, direction, find, conditions, line, lines)
+
+    def _unless(self, theme: str) -> Rule | None:
+        """Return what keeps the trained coder from coding, as a rule without conditions."""
+        root = self.file.root
+        find = tuple(sequence for _, found in self._lines(root, UNLESS) for sequence in found)
+        return Rule(theme, TRAINED_RULE, None, find, (), key_line(root, UNLESS)) if UNLESS in root else None
+
+    def _lines(self, value: LocatedMap, key: str) -> tuple[tuple[int, Alternatives], ...]:
+        """Return the alternatives under a key by the line of the file that they stand on."""
+        return tuple(
+            (
+                line.line,
+                tuple(sequence for part in parts for sequence in self._filled(part, self._lists, line.line)),
+            )
+            for line in self.file.lines(value, key)
+            for parts in self._parse(line, may_join=False)
+        )
 
     def _choices(self, value: LocatedMap, key: str) -> tuple[tuple[Alternatives, ...], ...]:
         return tuple(

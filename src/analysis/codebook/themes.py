@@ -93,10 +93,12 @@ class Trained:
     Attributes:
         least: In any sentence.
         after: In a sentence that follows one with the theme; no more than least.
+        unless: What must not stand in the sentence, as a rule without conditions; None: nothing.
     """
 
     least: float
     after: float
+    unless: Rule | None = None
 
     def counts(self, probability: float, *, goes_on: bool) -> bool:
         """Return whether a sentence counts, by whether the one before has the theme."""
@@ -127,6 +129,11 @@ class Theme:
     fingerprint: str = ""
     trained: Trained | None = None
 
+    @property
+    def unless(self) -> tuple[Rule, ...]:
+        """What keeps the trained coder from coding, as rules: one or none."""
+        return (self.trained.unless,) if self.trained is not None and self.trained.unless is not None else ()
+
 
 @dataclass(frozen=True)
 class Codebook:
@@ -150,4 +157,5 @@ class Codebook:
 
     def actors(self) -> list[str]:
         """Return the names of all actors and groups that the rules ask for, in lists too."""
-        return sorted({name for theme in self.themes for rule in theme.rules for name in rule.actors()})
+        rules = (rule for theme in self.themes for rule in (*theme.rules, *theme.unless))
+        return sorted({name for rule in rules for name in rule.actors()})

@@ -12,22 +12,27 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from analysis.codebook.located import LocatedFile
+    from analysis.codebook.themes import Rule
 
-TRAINED, AFTER = "trained", "trained after"
+TRAINED, AFTER, UNLESS = "trained", "trained after", "trained not in one sentence with"
 
 
-def read_trained(file: LocatedFile, theme: str, directions: Collection[str]) -> Trained | None:
-    """Return what a theme says under `trained:` and `trained after:`, None without; note what is wrong.
+def read_trained(
+    file: LocatedFile, theme: str, directions: Collection[str], unless: Rule | None
+) -> Trained | None:
+    """Return what a theme says under `trained:` and its like, None without; note what is wrong.
 
     Args:
         file: The file of a theme.
         theme: Its name.
         directions: That it names.
+        unless: What must not stand in the sentence.
     """
     if TRAINED not in file.root:
-        if AFTER in file.root:
-            found = f"{AFTER} without {TRAINED}"
-            file.fault(key_line(file.root, AFTER), found, f"both, or {TRAINED} alone")
+        for key in (AFTER, UNLESS):
+            if key in file.root:
+                found = f"{key} without {TRAINED}"
+                file.fault(key_line(file.root, key), found, f"both, or {TRAINED} alone")
         return None
     line = key_line(file.root, TRAINED)
     least = _probability(file, TRAINED, "such as 0.6", "Without the line only rules code.")
@@ -44,7 +49,7 @@ def read_trained(file: LocatedFile, theme: str, directions: Collection[str]) -> 
     elif set(directions) != set(TRAINED_DIRECTIONS.get(theme, ())):
         known = ", ".join(TRAINED_DIRECTIONS.get(theme, ())) or "no directions"
         file.fault(line, "the trained coder gives other directions than the theme has", known)
-    return Trained(least, after)
+    return Trained(least, after, unless)
 
 
 def _probability(file: LocatedFile, key: str, example: str, cure: str) -> float:

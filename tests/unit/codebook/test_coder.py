@@ -199,9 +199,16 @@ class TestTrainedCoder:
         trained = "trained: 0.8\ntrained after: 0.3"
         assert [words for words, *_ in coded(text, *probabilities, trained=trained)] == found
 
+    def test_is_not_counted_where_the_theme_says_what_speaks_against_it(self, coded):
+        trained = "trained: 0.6\ntrained not in one sentence with: alone | by ...1 itself"
+        assert coded("It trains all by itself.", 0.99, trained=trained) == []
+        assert coded("The drill is held by itself.", 0.99, trained=trained)[0][0] == "drill"
+        assert coded("It trains with two others.", 0.99, trained=trained) != []
+
     @pytest.mark.parametrize(
         ("trained", "found"),
         [
+            ("trained not in one sentence with: x", "trained not in one sentence with without trained"),
             ("trained after: 0.3", "trained after without trained, expected both, or trained alone"),
             ("trained: 0.6\ntrained after: 0.7", "trained after is 0.7, trained 0.6, expected at most"),
             ("trained: 0.6\ntrained after: low", "trained after is 'low', expected a number between 0 and 1"),
