@@ -18,7 +18,7 @@ from analysis.extract.quotes import Quote, find_quotes
 from analysis.extract.speaker_words import HAPPENINGS
 from analysis.extract.speakers import SpeakerResolver
 from analysis.extract.stance import kind_of, stance_of
-from analysis.extract.subjects import FIRST_AND_SECOND, named_by, sharing_content
+from analysis.extract.subjects import FIRST_AND_SECOND, named_by, person_at_end, sharing_content
 from analysis.extract.tagger import Found
 from analysis.extract.titles import headline
 from analysis.extract.transcripts import find_turns, lists_entries
@@ -128,6 +128,9 @@ def _head(doc: Doc, source: Span | None) -> Token | None:
     span = doc.char_span(*source, alignment_mode="expand") if source is not None else None
     if span is None or not len(span):
         return None
+    person = person_at_end(span)
+    if person is not None:
+        return person
     root = span.root
     # The tagger may take in the first word of a phrase only: "The" of "The move".
     is_cut = root.dep_ in ("det", "amod", "compound") and root.head.i >= span.end

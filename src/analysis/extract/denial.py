@@ -33,6 +33,8 @@ _NONE = word_set("nobody none neither nothing")
 _BESIDE = word_set("since after before during because under despite about regard with")
 # Who does not speak of something does not deny it.
 _SILENT = word_set("mention discuss address comment disclose reveal specify publish elaborate clarify")
+# Nor is what does not hinder something: "will not stop supporting", "in no way prevents".
+_HINDERING = word_set("prevent stop hinder hamper affect change diminish weaken shake deter end halt abandon")
 # Who does not confirm something leaves it open.
 _CONFIRMING = word_set("confirm verify corroborate substantiate")
 # Nor who does not say it.
@@ -118,9 +120,9 @@ def leaves_open(token: Word, child: Word | None) -> bool:
 
 
 def _is_silent(token: Word, child: Word) -> bool:
-    """Tell whether what somebody does not do is to speak of something, or to say when it will be so."""
+    """Tell whether what somebody does not do is to hinder or speak of something, or say when it will be."""
     lemma = token.lemma_.lower()
-    return lemma in _SILENT or (lemma in _SAYING and child.dep_ in ("ccomp", "advcl"))
+    return lemma in _SILENT | _HINDERING or (lemma in _SAYING and child.dep_ in ("ccomp", "advcl"))
 
 
 def _is_short_of(token: Word) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.extract.speaker_words import DOCUMENTS, IN_THE_KNOW
+from analysis.extract.speaker_words import BODIES, DOCUMENTS, IN_THE_KNOW
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
@@ -17,6 +17,8 @@ FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "let", "my", "our", 
 EMPTY = frozenset({"it", "that", "there", "this", "what", "which", "these", "one", "nothing", "everything"})
 # "Brandt, along with Moor"; "together with" has its "with".
 ALONG = frozenset({"along", "alongside"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_PLACES = frozenset({"ORG", "GPE", "LOC", "FAC"})
 # What a verb of saying may have without saying anything yet: "Brandt said on Monday, and Moor agreed, that".
 _EMPTY_HANDED = frozenset({"cc", "conj", "punct", "aux", "npadvmod", "prep"})
 # Clauses that hang on another verb and borrow its subject.
@@ -57,6 +59,28 @@ def named_by(subject: Token) -> Token:
     if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return verb.head
     return subject
+
+
+def person_at_end(source: Span) -> Token | None:
+    """Return the last word of the person whom a source names at its end, whatever the parser makes of the
+    words before: "the mayor of Strelsau, Ada Brandt (no relation),", "then-Secretary Brandt".
+
+    None if the person belongs to somebody else: "a spokesman for President Keller".
+    """
+    root, doc = source.root, source.doc
+    if root.ent_type_ in _NAMED or root.tag_ == "NNS" or root.lemma_.lower() in DOCUMENTS:
+        return None
+    opening = next((token.i for token in source if token.text == "("), source.end)
+    words = [token for token in doc[source.start : opening] if not token.is_punct and not token.is_space]
+    if not words or words[-1].ent_type_ != "PERSON":
+        return None
+    first = next(ent.start for ent in doc.ents if ent.start <= words[-1].i < ent.end)
+    before = doc[first - 1]
+    if first <= source.start or before.pos_ == "CCONJ":
+        return None
+    is_own = all(token.pos_ != "ADP" and token.tag_ != "POS" for token in doc[source.start : first])
+    is_beside = before == root or before.text == "," or before.lemma_.lower() in BODIES
+    return words[-1] if is_own or is_beside or before.ent_type_ in _PLACES else None
 
 
 def holder_of(noun: Token) -> Token | None:

@@ -75,6 +75,8 @@ CASES = [
     pytest.param("The claim that [troops entered Borduria] has no basis.", "denied", id="has no basis"),
     pytest.param("The alliance is by no means [a threat].", "denied", id="by no means"),
     pytest.param("It poses [a threat] to no one.", "denied", id="to no one"),
+    pytest.param("This will in no way prevent [the support for Borduria].", "asserted", id="not prevent"),
+    pytest.param("The alliance will not stop [its support for Borduria].", "asserted", id="not stop"),
     pytest.param("It is not the case that [the alliance threatens us].", "denied", id="not the case that"),
     pytest.param("Reports that [troops entered Borduria] are fake.", "denied", id="reports are fake"),
     pytest.param(

@@ -587,3 +587,17 @@ def test_a_press_service_is_of_the_president_at_home(nlp) -> None:
     assert (tied.speaker_id, tied.speaker_candidates) == (None, ("borduria", "ruritania"))
     known = attributions(nlp, text, home="borduria", **options)[-1]
     assert (known.speaker_id, known.speaker_name) == ("borduria", "Borduria (presidential press service)")
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        pytest.param("The mayor of Strelsau, Ada Brandt,", "Ada Brandt", id="behind a place"),
+        pytest.param("The head of the council, Jonas Moor,", "Jonas Moor", id="behind a body"),
+        pytest.param("Then-Secretary Peter Stein", "Peter Stein", id="behind an office of then"),
+        pytest.param("A lawyer for Jonas Moor", "unnamed lawyer for Jonas Moor", id="somebody else's"),
+    ],
+)
+def test_who_is_named_at_the_end_of_a_source_speaks(nlp, source: str, speaker: str) -> None:
+    record = attributions(nlp, f"{source} said on Monday that the drills were over.")[-1]
+    assert record.speaker_name == speaker
