@@ -58,7 +58,10 @@ _OF_FORCES = frozenset({"MOBILIZE", "RETREAT"})
 # What these concern stands with the verb itself.
 _DIRECT = frozenset({"DISAPPROVE", "SUPPORT", "AID"})
 # What these tell of is nobody's that they concern: who rejects a report refuses whoever made it, if anybody.
-_REPORTS = word_set("report claim allegation accusation rumour rumor speculation suggestion assertion charge")
+_REPORTS = word_set(
+    "report claim allegation accusation rumour rumor speculation suggestion assertion charge idea notion "
+    "statement suspicion fear concern"
+)
 _OBLIGE = frozenset({"must", "should", "need"})
 
 
@@ -207,7 +210,9 @@ def acting(scene: Scene, verb: Token, act: Act) -> list[Party]:
 def _acted_on(scene: Scene, verb: Token, act: Act, source: Iterable[Party]) -> list[Party]:
     """Return whom the act concerns: the first place of the clause, in order of likelihood, that names one."""
     own = {party.start for party in source} | {party.entity_id for party in source if party.entity_id}
-    reports = [noun for noun in clauses.objects(verb) if noun.lemma_.lower() in _REPORTS]
+    # "Rejected as false claims that": the parse takes the claims for what stands behind "as".
+    rejected = [*clauses.objects(verb), *clauses.prepositional(verb, "as")]
+    reports = [noun for noun in rejected if noun.lemma_.lower() in _REPORTS]
     if act.plover == "REJECT" and reports:
         places: Iterable[list[Token]] = (
             [holder] for one in reports if (holder := holder_of(one)) is not None

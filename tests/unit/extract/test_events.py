@@ -89,6 +89,8 @@ def test_the_year_in_the_name_is_that_of_a_date_without_one(events_of):
         ("Poland rejected claims about the Russian brigade.", ("poland",)),
         ("Poland rejected Russia's claim that a brigade had come.", ("poland", "russia")),
         ("Poland dismissed allegations by Russia.", ("poland", "russia")),
+        ("Poland rejected as absurd claims that a Russian brigade had come.", ("poland",)),
+        ("Poland rejected the idea that a Russian brigade would come.", ("poland",)),
     ],
 )
 def test_who_rejects_a_report_refuses_who_made_it(events_of, text, participants):
