@@ -128,6 +128,17 @@ def test_a_section_that_has_nothing_to_show_is_left_out():
     assert "How many." in _page(nothing, CHARTS[1])
 
 
+@pytest.mark.parametrize("kind", ["execute_result", "display_data"])
+def test_what_a_cell_gives_is_shown_as_what_it_displays(kind):
+    table = "<style>td {color: red}</style><table><tr><td>lake</td></tr></table>"
+    page = _page(
+        new_output(kind, {"text/html": table, "text/plain": "a  b"}),
+        new_output(kind, {"text/plain": "1  <2"}),
+    )
+    assert "<td>lake</td>" in page and "color: red" not in page and "a  b" not in page
+    assert "<pre>1  &lt;2</pre>" in page
+
+
 def test_two_charts_share_no_id_and_show_their_numbers():
     page = _page(*CHARTS, EVIDENCE)
     ids = re.findall(r'\bid="([^"]*)"', page)
