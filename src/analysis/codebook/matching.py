@@ -164,7 +164,7 @@ class CompiledRule:
             return None
         context: list[Met] = []
         for condition in self.around:
-            met = _met_around(condition, text, number)
+            met = text.met(condition, number)
             if (met is not None) != condition.must_hold:
                 return None
             context += [(condition.heading, span) for span in met or ()]
@@ -179,7 +179,7 @@ class CompiledRule:
         broken = [
             (condition.heading, met)
             for condition in self.around
-            if ((met := _met_around(condition, text, number)) is not None) != condition.must_hold
+            if ((met := text.met(condition, number)) is not None) != condition.must_hold
         ]
         for span in text.find(self.find, number) if len(broken) <= 1 else ():
             clauses = text.clauses(span, number)
@@ -216,6 +216,7 @@ class Text:
         self.sentences = parse.spans
         self._classes: list[int | None] = [None] * len(self.sentences)
         self._found: dict[tuple[int, int], list[TokenSpan]] = {}
+        self._met: dict[int, list[TokenSpan] | None] = {}
         self._clauses: dict[int, list[frozenset[int]]] = {}
 
     def classes_in(self, number: int) -> int:
@@ -236,6 +237,18 @@ class Text:
             if pattern.is_possible(classes):
                 found.update(self._find_pattern(pattern, number))
         return self.checked(term, sorted(found))
+
+    def met(self, condition: CompiledCondition, number: int) -> list[TokenSpan] | None:
+        """Return what meets a condition wider than a clause as seen from a sentence, or None if nothing does.
+
+        Where it looks at the same sentences from everywhere, it is looked for once.
+        """
+        if condition.scope not in {"text", "lead"}:
+            return _met_around(condition, self, number)
+        key = id(condition)  # of a compiled rule, which is kept as long as texts are coded by it
+        if key not in self._met:
+            self._met[key] = _met_around(condition, self, number)
+        return self._met[key]
 
     def checked(self, term: Term, found: list[TokenSpan]) -> list[TokenSpan]:
         """Return the spans found, or none if two different actors are asked for and all are of one."""

@@ -1,4 +1,8 @@
+from collections import Counter
+
 import pytest
+
+from analysis.codebook import matching
 
 CASES = [
     ("threat*", {"in_one_clause_with": "@nato"}, "NATO threatens us.", True),
@@ -60,3 +64,18 @@ def test_context_names_what_met_the_conditions(decide, read):
     (decision,) = decide(text, "threat", near="@nato", in_one_sentence_with="flood")
     (firing,) = decision.firings
     assert [read(text)[start:end].text for start, end in firing.context] == ["flood", "NATO"]
+
+
+@pytest.mark.parametrize("asked", ["in_one_text_with", "not_in_one_text_with"])
+def test_what_holds_for_a_whole_text_is_looked_for_once(decide, monkeypatch, asked):
+    looked = Counter()
+    look = matching.Text.classes_in
+
+    def counting(text, number):
+        looked[len(text.sentences)] += 1
+        return look(text, number)
+
+    monkeypatch.setattr(matching.Text, "classes_in", counting)
+    for size in (20, 60):
+        decide("Threats of a storm were heard. " * size, "threat*", **{asked: "flood"})
+    assert looked[60] <= 3 * looked[20]
