@@ -6,8 +6,12 @@ import argparse
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from analysis.paths import Project
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Say = Callable[[str], None]
 Options = argparse.Namespace
@@ -122,11 +126,16 @@ def agreement(project: Project, options: Options, say: Say) -> int:
     for coder, codings in sample.codings.items():
         n = sum(coding.is_coded for coding in codings.values())
         say(f"{coder} has coded {n} of {len(sample.drawn)} sentences.")
+    counted, n_aside = _of_counted_documents(project, handcoding.sentence_rows([sample]))
+    codes = codes[codes["gold_id"].isin(counted["gold_id"])]
+    if n_aside:
+        why = "their documents are not counted (another language, a copy, or gone)"
+        say(f"Sentences set aside, as {why}: {n_aside}.")
     own = codes[codes["coder"] != handcoding.AGREED_CODER]
     if (own.groupby("gold_id")["coder"].nunique() < 2).all():
         say("No sentence is coded by two people yet, so there is nothing to compare.")
         return 1
-    for frame in (agreement(codes), agreement_on_qualities(codes)):
+    for frame in (agreement(codes, gold_sentences=counted), agreement_on_qualities(codes)):
         say("")
         say(frame.to_string(index=False, float_format="{:.3f}".format, na_rep="-"))
     unseen = sorted(set(sample.themes) - set(own["theme"].dropna()))
@@ -137,3 +146,18 @@ def agreement(project: Project, options: Options, say: Say) -> int:
     say("")
     say(f"Alpha with its 95 % interval, documents resampled. Sentences with something to decide: {n_open}.")
     return 0
+
+
+def _of_counted_documents(project: Project, rows: list[dict[str, Any]]) -> tuple[pd.DataFrame, int]:
+    """Return the drawn sentences whose documents reports count, and how many others there are.
+
+    Where nothing is built, that isn't known, and all are returned.
+    """
+    from analysis import tables
+    from analysis.measures import rows_of, select
+
+    drawn = tables.from_records(rows, "gold_sentences")
+    if not tables.table_path("documents", project.processed).exists():
+        return drawn, 0
+    counted = rows_of(drawn, select(tables.read("documents", project=project)).documents)
+    return counted, len(drawn) - len(counted)

@@ -8,6 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis import tables
@@ -202,6 +203,24 @@ def test_a_coded_sample_is_compared_decided_and_scored(sampled, tmp_path, capsys
         assert Path(file).read_bytes().startswith(codecs.BOM_UTF8) == (tool == "csv"), "Excel asks for it"
         assert run(project, "sample", "import", "first", "--coder", "cy", file) == 0
     assert "12 sentences changed; cy has coded 12 of 12." in capsys.readouterr().out
+
+
+def test_agreement_is_on_the_documents_that_reports_count(sampled, capsys):
+    documents = tables.read("documents", project=sampled)
+    drawn = pd.read_csv(sampled.gold / "first" / "sample.csv")
+    unread = documents["doc_id"] == drawn["doc_id"].iloc[0]
+    other = documents.assign(language=documents["language"].mask(unread, "ru"))
+    tables.write(other, "documents", folder=sampled.processed)
+    capsys.readouterr()
+    assert run(sampled.root, "sample", "agreement", "first") == 0
+    n_aside = int((drawn["doc_id"] == drawn["doc_id"].iloc[0]).sum())
+    said = capsys.readouterr().out
+    assert f"not counted (another language, a copy, or gone): {n_aside}." in said
+    row = re.search(r"joint_exercises .* (\d+) +\d+ +\d+ +[01]\.\d+\n", said)
+    assert row and int(row[1]) == 12 - n_aside
+    tables.table_path("documents", sampled.processed).unlink()
+    assert run(sampled.root, "sample", "agreement", "first") == 0
+    assert "not counted" not in capsys.readouterr().out
 
 
 def test_samples_that_are_not_there_or_not_coded_are_said(sampled, capsys):
