@@ -74,11 +74,13 @@ def pair_of(
         count_copies: As in selection.select.
 
     Raises:
-        ParameterError: If a group has no document, both are the same, or a day is none.
+        ParameterError: If a group that is asked for has no document, or nothing to be compared with; if both
+            are the same, or a day is none or parts nothing.
     """
     window = select(documents, start=start, end=end, count_copies=True)
     named = _named(window.documents, outlets, by, parted)
-    names = _names(named["group"], by, group, other)
+    names = _names(named["group"], by, group, other, when=" in the period asked for" if start or end else "")
+    _check_asked(named, names, by, parted, bool(group or other))
     chosen = [select(named[named["group"] == name], count_copies=count_copies) for name in names if name]
     counted = pd.concat([one.documents for one in chosen] or [named.head(0)], ignore_index=True)
     counted = counted.sort_values("doc_id", ignore_index=True)
@@ -249,7 +251,22 @@ def _periods(published: pd.Series, parted: str) -> pd.Series:
     return names.mask(published >= day, f"from {name}")
 
 
-def _names(groups: pd.Series, by: str, group: str, other: str) -> tuple[str, str]:
+def _check_asked(named: pd.DataFrame, names: tuple[str, str], by: str, parted: str, is_named: bool) -> None:
+    """Raise if groups that were asked for, by name or by a day, are not two."""
+    if parted and by != PERIOD:
+        found, expected, cure = f"groups are parted by {by}, not by a day", "", f"Give by={PERIOD}, too."
+    elif all(names) or not (parted or is_named):
+        return
+    elif parted:
+        found, expected = f"all documents lie on one side of {parted}", "a day that parts them"
+        cure = "Leave it empty for the day that halves them."
+    else:
+        found, expected = f"no document is of another {by} than '{names[0] or names[1]}'", "two groups"
+        cure = "Ask for a longer period, or part the documents by something else."
+    raise ParameterError(Fault(f"parameter {'parted' if parted else 'group'}", 0, found, expected, cure))
+
+
+def _names(groups: pd.Series, by: str, group: str, other: str, *, when: str) -> tuple[str, str]:
     """Return the names of both groups: as asked for, else the largest; an earlier period comes first."""
     sizes = groups[groups != ""].value_counts()
     ranked = sorted(sizes.index, key=lambda name: (-sizes[name], name))
@@ -260,7 +277,12 @@ def _names(groups: pd.Series, by: str, group: str, other: str) -> tuple[str, str
             raise ParameterError(Fault("parameter group", 0, "periods have no names of their own", cure=cure))
     group, other = known_as(group, ranked), known_as(other, ranked)
     faults = [
-        Fault(f"parameter {what}", 0, f"no document is of the {by} '{name}'", cure=did_you_mean(name, ranked))
+        Fault(
+            f"parameter {what}",
+            0,
+            f"no document is of the {by} '{name}'{when}",
+            cure=did_you_mean(name, ranked),
+        )
         for what, name in (("group", group), ("other", other))
         if name and name not in sizes
     ]

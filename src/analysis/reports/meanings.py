@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _GROUPS = {"group", "other"}
-_PARTED = {"by", "parted", "start", "end"}
+_PARTED = {"by", "start", "end"}
+_DAY = "parted"
 _EVENT = "event"
 _SELECTED = ("start", "end", "outlets", "count_copies")
 _HAPPENED = ("exercise", "meeting")  # kinds of event that a notebook looks around
@@ -43,7 +44,7 @@ class Meanings:
         own = {each.name: given.get(each.name, each.default) for each in parameters}
         found: list[Fault] = []
         asked: tuple[tuple[set[str], set[str], Callable[[Mapping[str, Any]], object]], ...] = (
-            (_GROUPS, _PARTED, self._pair),
+            (_GROUPS | {_DAY}, _PARTED, self._pair),
             ({_EVENT}, set(_SELECTED), self._event),
         )
         for named, needed, look in asked:
@@ -79,7 +80,7 @@ class Meanings:
     def _pair(self, values: Mapping[str, Any]) -> None:
         from analysis import measures
 
-        asked = {name: values[name] for name in _GROUPS | _PARTED}
+        asked = {name: values[name] for name in _GROUPS | _PARTED | {_DAY}}
         measures.pair_of(self._documents, self._read("outlets"), **asked)
 
     def _event(self, values: Mapping[str, Any]) -> None:

@@ -54,6 +54,18 @@ def test_names_in_another_case_are_one_group_and_both_misspelt_ones_are_told():
     assert [fault.where for fault in raised.value.faults] == ["parameter group", "parameter other"]
 
 
+def test_a_group_is_said_to_be_missing_from_the_period_only():
+    rows = documents(
+        {"outlet": "North", "published": dt.date(2024, 1, 1)},
+        {"outlet": "South", "published": dt.date(2024, 5, 1)},
+    )
+    with pytest.raises(ParameterError, match="no document is of the camp 'nato' in the period asked for"):
+        measures.pair_of(rows, OUTLETS, group="nato", start="2024-04-01")
+    assert measures.pair_of(rows, OUTLETS, start="2024-04-01").names == ("russia", ""), (
+        "nothing was asked for"
+    )
+
+
 def test_groups_known_are_those_of_the_documents():
     assert measures.groups_known(_documents(3, 2), OUTLETS) == {
         "outlet": ["North", "South"], "camp": ["nato", "russia"], "country": ["Graustark", "Ruritania"],
@@ -112,6 +124,9 @@ def test_copies_are_left_out_within_a_group_and_count_for_both():
         ({"group": "nato", "other": "nato"}, "'nato' is the first group, too"),
         ({"by": "period", "parted": "spring"}, "'spring' is no day"),
         ({"by": "period", "group": "2024"}, "'parted' says where the later period begins"),
+        ({"by": "ownership", "group": "private"}, "no document is of another ownership than 'private'"),
+        ({"by": "period", "parted": "2100-01-01"}, "all documents lie on one side of 2100-01-01"),
+        ({"by": "camp", "parted": "2024-01-01"}, "groups are parted by camp, not by a day"),
     ],
 )
 def test_what_is_no_group_is_refused(options, found):

@@ -74,6 +74,13 @@ def test_a_name_is_looked_up_in_the_period_asked_for(report):
     assert status == 1 and said[0].startswith("parameter event: no dated event is named")
 
 
+def test_a_day_that_parts_nothing_is_refused(report):
+    asked = ["--notebook", "05-pair", "-p", "by=period", "-p", "parted=2100-01-01", "--explain"]
+    status, said = report(*asked)
+    assert status == 1 and said[0].startswith("parameter parted: all documents lie on one side of 2100-01-01")
+    assert report("--notebook", "05-pair", "-p", "parted=2031-04-01", "--explain")[0] == 1
+
+
 def test_of_what_cannot_be_looked_up_nothing_more_is_said(report):
     for wrong in (["by=outlit"], ["start=2031-09-01"], ["start=2031-04-01", "end=2031-03-01"]):
         given = [word for one in [*wrong, "group=Nobody"] for word in ("-p", one)]
