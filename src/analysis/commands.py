@@ -84,7 +84,7 @@ def report(project: Project, options: Options, say: Say) -> int:
             say(line)
         return 0
     pipeline.settle(project)
-    runs = _runs(project, options)  # what can't be meant is refused before anything else is looked at
+    runs = _runs(project, options, say)  # what can't be meant is refused before anything else is looked at
     if pipeline.is_behind(project, STEPS):
         say("data/raw, data/reference or the code has changed since the last build, which is reported here.")
         say("Run build to bring the tables up to date.")
@@ -215,7 +215,7 @@ def refresh_notebooks(project: Project, options: Options, say: Say) -> int:
     return 0
 
 
-def _runs(project: Project, options: Options) -> list[Run]:
+def _runs(project: Project, options: Options, say: Say) -> list[Run]:
     """Return the runs that a call of report asks for."""
     from analysis import reports
 
@@ -227,7 +227,9 @@ def _runs(project: Project, options: Options) -> list[Run]:
     if also:
         cure = "Write it into the file."
         raise ParameterError(Fault(name, 0, "is given with --batch", cure=cure) for name in also)
-    return reports.read_batch(Path(options.batch), project)
+    return reports.read_batch(
+        Path(options.batch), project, on_left_out=lambda fault: say(f"left out: {fault}")
+    )
 
 
 def _faults(faults: list[Fault], say: Say) -> int:

@@ -6,6 +6,7 @@ In a notebook, the cell behind the parameters says `parameters.check(globals())`
 from analysis.parameters.live import check
 from analysis.parameters.schema import RESERVED, TAG, Parameter, Value, read_parameters, read_source
 from analysis.parameters.values import (
+    OUTLETS,
     Known,
     changed_parameters,
     checked,
@@ -19,6 +20,7 @@ from analysis.parameters.values import (
 )
 
 __all__ = [
+    "OUTLETS",
     "RESERVED",
     "TAG",
     "Known",

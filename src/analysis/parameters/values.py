@@ -13,11 +13,15 @@ from analysis import tables
 from analysis.errors import Fault, ParameterError, did_you_mean
 from analysis.parameters.schema import RESERVED, TYPES, Parameter, Value, as_date, read_parameters
 from analysis.paths import Project
+from analysis.vocabulary import LANGUAGES_READ
 
 Known = Mapping[str, Sequence[str]]
 Meant = Callable[[Iterable[Parameter], Mapping[str, Value], set[str]], list[Fault]]
-# Key of the days on which documents were published; no parameter can have this name.
+# Key of the days on which documents that are read were published, and with an outlet those of its own ("" for
+# undated ones); no parameter can have such a name.
 DAYS = "days of publication"
+
+OUTLETS = "outlets"  # parameter that chooses documents, as a period does
 
 _EXPECTED = {
     "int": "a whole number such as 5",
@@ -36,12 +40,23 @@ def known_names(project: Project) -> dict[str, list[str]]:
     Raises:
         DataError: If the tables were not built yet.
     """
-    days = tables.distinct("documents", "published", project=project)
+    columns = ["outlet", "published", "language"]
+    rows = tables.read_arrow("documents", project=project, columns=columns)
+    days: dict[str, set[str]] = {}
+    for outlet, moment, language in set(zip(*(rows[name].to_pylist() for name in columns), strict=True)):
+        own = days.setdefault(outlet, set())
+        if language in LANGUAGES_READ:
+            own.add(moment.date().isoformat() if moment else "")
     return {
         "theme": tables.distinct("themes", "theme", project=project),
-        "outlets": [name for name in tables.distinct("documents", "outlet", project=project) if name],
-        DAYS: [day.date().isoformat() for day in days],
+        "outlets": sorted(name for name in days if name),
+        DAYS: sorted({day for own in days.values() for day in own if day}),
+        **{_days_of(outlet): sorted(own) for outlet, own in days.items()},
     }
+
+
+def _days_of(outlet: str) -> str:
+    return f"{DAYS} of {outlet}"
 
 
 def parse_assignments(
@@ -142,8 +157,10 @@ def unfit(parameters: Sequence[Parameter], values: Mapping[str, Any], known: Kno
 
 
 def period_faults(parameters: Iterable[Parameter], given: Mapping[str, Value], known: Known) -> list[Fault]:
-    """Return what is wrong with periods: an end before its start, or no document dated within."""
+    """Return what is wrong with periods: an end before its start, or no document of the outlets within."""
     by_name = {parameter.name: parameter for parameter in parameters}
+    asked = given.get(OUTLETS, by_name[OUTLETS].default) if OUTLETS in by_name else ""
+    outlets = _names_in(str(asked), known.get(OUTLETS, ()))[0]
     faults = []
     for name, parameter in by_name.items():
         for first, last in _PERIODS:
@@ -151,7 +168,9 @@ def period_faults(parameters: Iterable[Parameter], given: Mapping[str, Value], k
             if other == name or other not in by_name or not parameter.is_date:
                 continue
             ends = [as_date(str(given.get(key, by_name[key].default))) for key in (name, other)]
-            faults += _period_fault(name, other, [end.isoformat() if end else "" for end in ends], known)
+            faults += _period_fault(
+                name, other, [end.isoformat() if end else "" for end in ends], outlets, known
+            )
     return faults
 
 
@@ -209,39 +228,53 @@ def _text(parameter: Parameter, text: str, known: Known) -> Value | Fault:
 
 
 def _list_of(text: str, names: Sequence[str], where: str) -> str | Fault:
-    """Return a comma-separated list of names that exist; names may hold commas, so the longest wins."""
-    parts = [part.strip() for part in text.split(",")]
+    """Return a comma-separated list of names that exist, each once."""
+    found, left = _names_in(text, names)
+    return _no_such(left[0], names, where) if left else ", ".join(dict.fromkeys(found))
+
+
+def _names_in(text: str, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the names that a list holds, and its parts from the first that is none on.
+
+    Names may hold commas, so the longest wins.
+    """
+    parts = [part.strip() for part in text.split(",")] if text else []
     found: list[str] = []
     while parts:
-        for size in range(len(parts), 0, -1):
-            name = ", ".join(parts[:size])
-            if name in names:
-                found.append(name)
-                parts = parts[size:]
-                break
-        else:
-            return _no_such(parts[0], names, where)
-    return ", ".join(dict.fromkeys(found))
+        sizes = range(len(parts), 0, -1)
+        size = next((size for size in sizes if ", ".join(parts[:size]) in names), None)
+        if size is None:
+            break
+        found.append(", ".join(parts[:size]))
+        parts = parts[size:]
+    return found, parts
 
 
 def _no_such(text: str, names: Sequence[str], where: str) -> Fault:
     return Fault(where, 0, f"there is no '{_short(text)}'", cure=did_you_mean(text[:200], names))
 
 
-def _period_fault(name: str, other: str, ends: Sequence[str], known: Known) -> list[Fault]:
+def _period_fault(
+    name: str, other: str, ends: Sequence[str], outlets: Sequence[str], known: Known
+) -> list[Fault]:
     start, end = ends
     if start and end and start > end:
         cure = "Swap them, or leave one out."
         return [Fault(f"parameter {name}", 0, f"{start} is after {other} {end}", "a period", cure)]
-    if DAYS not in known or not (start or end):
+    if DAYS not in known:
         return []
-    days = known[DAYS]
+    own = [known[_days_of(outlet)] for outlet in outlets if _days_of(outlet) in known]
+    whose = f" of {', '.join(outlets)}" if own else ""
+    if own and not any(own):
+        return [Fault(f"parameter {OUTLETS}", 0, f"no document{whose} is in a language that is read")]
+    days = sorted({day for each in own for day in each if day}) if own else known[DAYS]
     at = bisect.bisect_left(days, start)
-    if at < len(days) and (not end or days[at] <= end):
+    if not (start or end) or (at < len(days) and (not end or days[at] <= end)):
         return []
-    cure = f"The documents are dated {days[0]} to {days[-1]}." if days else "No document is dated at all."
+    which = "Its documents" if len(own) == 1 else "Their documents" if own else "The documents"
+    cure = f"{which} are dated {days[0]} to {days[-1]}." if days else "No document is dated at all."
     period = f"{start or 'the beginning'} to {end or 'the end'}"
-    return [Fault(f"parameter {name}", 0, f"no document is dated in the period {period}", cure=cure)]
+    return [Fault(f"parameter {name}", 0, f"no document{whose} is dated in the period {period}", cure=cure)]
 
 
 def _short(text: str) -> str:

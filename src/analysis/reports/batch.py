@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from analysis.errors import Fault, ParameterError, did_you_mean
-from analysis.parameters import RESERVED, Parameter, Value, names_of, period_faults, typed
+from analysis.parameters import (
+    OUTLETS,
+    RESERVED,
+    Parameter,
+    Value,
+    names_of,
+    period_faults,
+    typed,
+)
 from analysis.paths import Project
 from analysis.reports.batch_file import NOTEBOOK, BatchFile, Choice, Entry, Text
 from analysis.reports.plans import THEME, Catalogue, Run, run_of
@@ -19,12 +27,17 @@ EACH = "each"
 MOST_RUNS = 10_000
 
 
-def read_batch(path: Path, project: Project) -> list[Run]:
+def read_batch(
+    path: Path, project: Project, *, on_left_out: Callable[[Fault], None] = lambda fault: None
+) -> list[Run]:
     """Return the runs that a batch file asks for, in its order, each once.
+
+    Of a grid, combinations of outlets and periods without a document are left out, unless all of them are.
 
     Args:
         path: YAML, see batch_file. `theme: each` stands for every theme, `outlets: each` for every outlet.
         project: Whose notebooks and tables.
+        on_left_out: Called with what is left out, once the rest is found to be sound.
 
     Raises:
         ParameterError: With everything that is wrong with the file, each with its line.
@@ -40,6 +53,8 @@ def read_batch(path: Path, project: Project) -> list[Run]:
     runs = {run.name: run for reader in readers for run in reader.runs()}
     if file.faults:
         raise ParameterError(sorted(file.faults))
+    for fault in sorted({fault for reader in readers for fault in reader.left_out}):
+        on_left_out(fault)
     return list(runs.values())
 
 
@@ -56,6 +71,7 @@ class _Reader:
             for choices in entry.axes.values()
         ]
         self._wrong: set[tuple[str, Text]] = set()
+        self.left_out: set[Fault] = set()
         self._check()
 
     @property
@@ -68,6 +84,14 @@ class _Reader:
 
         Of what is wrong by itself the combinations are looked at without it: the rest may be wrong, too.
         """
+        n_runs = 0
+        for run in self._combinations():
+            n_runs += 1
+            yield run
+        if not n_runs:
+            self._file.faults += sorted(self.left_out)
+
+    def _combinations(self) -> Iterator[Run]:
         for combination in itertools.product(*self._axes):
             items = [item for choice in combination for item in choice.items()]
             given = {name: text for name, text in items if (name, text) not in self._wrong}
@@ -82,12 +106,15 @@ class _Reader:
         values = {name: _value(own[name], text, self._known) for name, text in given.items()}
         has_period = not any(name in own and own[name].is_date for name in wrong)
         no_period = period_faults(own.values(), values, self._known) if has_period else []
-        for fault in no_period:
-            at = next((text.line for name, text in given.items() if own[name].is_date), self._entry.line)
-            self._note(at, fault)
+        if no_period:
+            of_all = {name: value for name, value in values.items() if name != OUTLETS}
+            is_gap = not period_faults(own.values(), of_all, self._known)
+            for fault in no_period:
+                self._note(self._line_of(fault, given, own), fault, is_gap=is_gap)
+            if is_gap:
+                return
         for fault in () if no_period else self._meanings.faults(own.values(), values, wrong):
-            at = given.get(fault.where.removeprefix("parameter "))
-            self._note(at.line if at else self._entry.line, fault)
+            self._note(self._line_of(fault, given, own), fault)
         is_on_each = THEME in own and own[THEME].default and THEME not in values
         for theme in self._known[THEME] if is_on_each else [None]:
             yield run_of(path, list(own.values()), values | ({} if theme is None else {THEME: theme}))
@@ -144,8 +171,19 @@ class _Reader:
                     self._wrong.add((name, text))
                     self._note(text.line, value)
 
-    def _note(self, line: int, fault: Fault) -> None:
-        self._file.fault(line, f"{fault.where}: {fault.found}", fault.expected, fault.cure)
+    def _line_of(self, fault: Fault, given: Mapping[str, Text], own: Mapping[str, Parameter]) -> int:
+        """Return the line of the value that a fault is about, or of another day; else that of the entry."""
+        dates = [name for name in given if own[name].is_date]
+        names = [fault.where.removeprefix("parameter "), *dates]
+        return next((given[name].line for name in names if name in given), self._entry.line)
+
+    def _note(self, line: int, fault: Fault, *, is_gap: bool = False) -> None:
+        """Note a fault where it stands; a gap in a grid apart, as it is one only if the grid has no more."""
+        found = f"{fault.where}: {fault.found}"
+        if is_gap:
+            self.left_out.add(Fault(self._file.where, line, found, fault.expected, fault.cure))
+        else:
+            self._file.fault(line, found, fault.expected, fault.cure)
 
 
 def _value(parameter: Parameter, text: Text, known: Mapping[str, Sequence[str]]) -> Value:

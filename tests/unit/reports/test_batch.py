@@ -100,6 +100,28 @@ def test_a_fault_is_told_with_its_line_and_cure(faults, text, message):
     assert len(found) == 1 and message in found[0], found
 
 
+def test_gaps_of_a_grid_are_left_out_and_said(project, tmp_path):
+    text = "- theme: each\n  outlets: each\n  when:\n    - {end: 2031-03-31}\n    - {start: 2031-04-01}\n"
+    (tmp_path / "batch.yml").write_text(text, "utf-8")
+    said: list[str] = []
+    runs = batch.read_batch(
+        tmp_path / "batch.yml", project, on_left_out=lambda fault: said.append(str(fault))
+    )
+    given = {(run.parameters["outlets"] == "Northern Wire", *run.parameters) for run in runs}
+    assert len(runs) == 4 and given == {
+        (True, "theme", "end", "outlets"), (False, "theme", "start", "outlets"),
+    }  # fmt: skip
+    assert ["line 4: parameter start: no document of An" in said[0], "line 5: " in said[1]] == [True] * 2
+    assert len(said) == 2 and "of Northern Wire is dated in the period 2031-04-01 to the end" in said[1]
+
+
+def test_an_entry_of_nothing_but_gaps_is_refused(faults):
+    wire = "outlets: Northern Wire\nwhen: {start: 2031-04-01}\n"
+    (found,) = faults(wire)
+    assert "line 2: parameter start: no document of Northern Wire is dated in the period 2031-04-01" in found
+    assert "Its documents are dated" in found
+
+
 def test_all_faults_of_all_entries_are_told_at_once(faults):
     text = "- theme: [river_dril, border_talk]\n  topp: 3\n- start: soon\n  share: 7\n- notebook: nope\n"
     found = faults(text)
