@@ -228,9 +228,9 @@ def _text(parameter: Parameter, text: str, known: Known) -> Value | Fault:
 
 
 def _list_of(text: str, names: Sequence[str], where: str) -> str | Fault:
-    """Return a comma-separated list of names that exist, each once."""
+    """Return a comma-separated list of names that exist, each once, in their own order."""
     found, left = _names_in(text, names)
-    return _no_such(left[0], names, where) if left else ", ".join(dict.fromkeys(found))
+    return _no_such(left[0], names, where) if left else ", ".join(sorted(set(found), key=names.index))
 
 
 def _names_in(text: str, names: Sequence[str]) -> tuple[list[str], list[str]]:

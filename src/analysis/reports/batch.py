@@ -115,6 +115,7 @@ class _Reader:
                 return
         for fault in () if no_period else self._meanings.faults(own.values(), values, wrong):
             self._note(self._line_of(fault, given, own), fault)
+        values = self._meanings.spelt(own.values(), values)
         is_on_each = THEME in own and own[THEME].default and THEME not in values
         for theme in self._known[THEME] if is_on_each else [None]:
             yield run_of(path, list(own.values()), values | ({} if theme is None else {THEME: theme}))

@@ -66,6 +66,22 @@ class Meanings:
                 self._refused[key] = list(error.faults)
         return self._refused[key]
 
+    def spelt(self, parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values with the names of groups and events as documents have them, which no fault is in.
+
+        They are taken in any case, but one report is to have one name.
+        """
+        known = {name: self.names(name) for name in given if given[name] and name in {*_GROUPS, _EVENT}}
+        if not known:
+            return dict(given)
+        from analysis.measures.frames import known_as
+
+        own = {each.name: given.get(each.name, each.default) for each in parameters}
+        return dict(given) | {
+            name: known_as(given[name], by_what.get(own.get("by", "") if name in _GROUPS else "", ()))
+            for name, by_what in known.items()
+        }
+
     def names(self, parameter: str) -> dict[str, list[str]]:
         """Return the names that a parameter may take, under what they depend on; nothing if it is another."""
         from analysis import measures

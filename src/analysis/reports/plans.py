@@ -211,8 +211,9 @@ def _values(
     for path, each in catalogue.parameters.items():
         own = [f"{name}={text}" for name, text in texts.items() if name in {p.name for p in each}]
         try:
-            values[path] = parse_assignments(
-                own, path, known=catalogue.known, meant=catalogue.meanings.faults
+            values[path] = catalogue.meanings.spelt(
+                each,
+                parse_assignments(own, path, known=catalogue.known, meant=catalogue.meanings.faults),
             )
         except ParameterError as error:
             faults |= dict.fromkeys(error.faults)

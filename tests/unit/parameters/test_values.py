@@ -79,7 +79,7 @@ def test_a_file_that_is_no_notebook_is_refused(tmp_path):
         ("start=2024-02-29", "2024-02-29"),
         ("start=", ""),
         ("outlets=Wire,Northern Wire", "Wire, Northern Wire"),
-        ("outlets=Ministry, Ruritania,Wire", "Ministry, Ruritania, Wire"),
+        ("outlets=Ministry, Ruritania,Wire", "Wire, Ministry, Ruritania"),
         ("order=outlet", "outlet"),
     ],
 )

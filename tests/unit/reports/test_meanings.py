@@ -69,6 +69,15 @@ def test_names_are_taken_in_any_case(report, asked, said):
     assert report("-p", asked, "--explain")[1][0].startswith(said)
 
 
+@pytest.mark.parametrize("asked", [("group", "northern wire"), ("event", "RIVER SHIELD 2031")])
+def test_names_in_any_case_are_one_report(report, tmp_path, asked):
+    name, spelt = asked
+    made = {report("-p", f"{name}={way}", "--explain")[1][0] for way in (spelt, spelt.title())}
+    text = f"{name}: ['{spelt}', '{spelt.title()}', '{spelt.upper()}']\n"
+    (tmp_path / "b.yml").write_text(text, "utf-8")
+    assert len(made) == 1 and set(report("--batch", str(tmp_path / "b.yml"), "--explain")[1]) == made
+
+
 def test_a_name_is_looked_up_in_the_period_asked_for(report):
     status, said = report("-p", "event=River Shield 2031", "-p", "start=2031-04-01", "--explain")
     assert status == 1 and said[0].startswith("parameter event: no dated event is named")
