@@ -53,7 +53,7 @@ def canonical(
         cell["metadata"] = NotebookNode({k: cell.metadata[k] for k in _KEPT_METADATA if cell.metadata.get(k)})
         if cell.cell_type != "code":
             continue
-        cell["source"] = _without(cell.source, folder) if injected else cell.source
+        cell["source"] = _without(cell.source, folder).rstrip("\n") if injected else cell.source
         ran = cell.execution_count is not None
         count += ran
         cell["execution_count"] = count if ran else None

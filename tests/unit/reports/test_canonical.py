@@ -104,6 +104,17 @@ def test_the_folder_of_the_project_shows_nowhere():
     assert clean.cells[2].source == 'project = "[project]"'
 
 
+def test_what_was_set_is_the_same_with_and_without_a_folder():
+    """papermill ends what it puts in with a new line; without the folder's line there is none."""
+    said = ["# Parameters", 'theme = "lake"']
+    made = []
+    for lines, folder in ((said, ""), ([said[0], 'project = "/p"', said[1]], "/p")):
+        executed = _executed()
+        executed.cells[2]["source"] = "".join(f"{line}\n" for line in lines)
+        made.append(canonical(executed, folder=folder)[0].cells[2].source)
+    assert made[0] == made[1] == "\n".join(said)
+
+
 def test_the_input_is_left_as_it_was():
     executed = _executed()
     before = copy.deepcopy(executed)
