@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import tables
-from analysis.errors import Fault, ReportError, did_you_mean
+from analysis.errors import AnalysisError, Fault, ReportError, did_you_mean
 from analysis.files import locked
 from analysis.parameters import read_parameters
 from analysis.paths import Project
@@ -53,14 +53,20 @@ def verify_reports(project: Project, names: Sequence[str] = (), *, jobs: int = 1
         ReportError: If there is no report of a name, or none at all, or if reports are being made.
         DataError: If a build is running.
     """
-    runs = [_run(project, name) for name in _chosen(project, names)]
+    runs, lost = [], []
+    for name in _chosen(project, names):
+        try:
+            runs.append(_run(project, name))
+        except AnalysisError as error:  # of one report; the others can be verified
+            lost.append(Verified(name, 0, error.faults))
+    yield from lost
     with (
         locked(project.reports, busy(project), shared=True),
         tables.unchanged(project),
         tempfile.TemporaryDirectory(prefix="analysis-verify-") as folder,
     ):
         state = inputs.state_of(project)
-        tasks = {}
+        tasks: dict[str, Task] = {}
         for run in runs:
             reasons = reasons_to_run(project, run, state)
             if reasons:

@@ -66,6 +66,18 @@ def test_what_is_out_of_date_or_damaged_cannot_be_verified(published):
     assert "can't be verified: report.html is not as it was published. Run report" in str(verified)
 
 
+def test_a_report_whose_notebook_is_gone_or_broken_keeps_no_other_from_being_verified(published, kit):
+    kit.write_notebook(published, "08-lost", "print(1)", parameters="n: int = 1  # number")
+    kit.write_notebook(published, "09-broken", "print(1)", parameters="n: int = 1  # number")
+    run_reports(published, [*plan(published, notebook="08-lost"), *plan(published, notebook="09-broken")])
+    (published.notebooks / "08-lost.ipynb").unlink()
+    kit.write_notebook(published, "09-broken", "print(1)", parameters="n = 1")
+    said = {verified.name: verified for verified in verify_reports(published)}
+    assert "its notebook 08-lost.ipynb is gone. Put it back" in str(said["08-lost"])
+    assert "09-broken.ipynb parameters cell line 1: `n = 1` is found" in str(said["09-broken"])
+    assert [one.faults for name, one in said.items() if name.startswith(NAME)] == [()]
+
+
 def test_unknown_reports_are_refused(published, tmp_path):
     with pytest.raises(ReportError, match=r"verify 02-theme-x: there is no such report\. Known: 02"):
         list(verify_reports(published, ["02-theme-x"]))
