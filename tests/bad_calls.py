@@ -57,4 +57,7 @@ BAD_CALLS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("--batch", "none.yml"), "can't be read"),
     (("--batch", "none.yml", "--theme", "nato_framing"), "is given with --batch"),
     (("--help-notebook", "02-them"), "Did you mean '02-theme'?"),
+    (("--help-notebook", ""), "there is no such notebook"),
+    (("--batch", ""), "can't be read"),
+    (("--theme", "NATO"), "Did you mean 'nato_framing'?"),
 )

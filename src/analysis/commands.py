@@ -77,7 +77,7 @@ def report(project: Project, options: Options, say: Say) -> int:
     from analysis import pipeline, reports
     from analysis.steps import STEPS
 
-    if options.help_notebook:
+    if options.help_notebook is not None:
         from analysis.reports.help import notebook_help
 
         for line in notebook_help(project, options.help_notebook):
@@ -219,7 +219,7 @@ def _runs(project: Project, options: Options, say: Say) -> list[Run]:
     """Return the runs that a call of report asks for."""
     from analysis import reports
 
-    if not options.batch:
+    if options.batch is None:
         asked = {"themes": options.theme, "notebook": options.notebook, "assignments": options.parameters}
         return reports.plan(project, **asked)
     given = {"--theme": options.theme, "--notebook": options.notebook, "-p": options.parameters}

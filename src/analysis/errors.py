@@ -76,8 +76,11 @@ class ReportError(AnalysisError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "Did you mean 'x'?" for the nearest known word, else the known words if they are few."""
     known = sorted(known)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    if near:
-        return f"Did you mean '{near[0]}'?"
+    by_low = {name.casefold(): name for name in reversed(known)}
+    low = word.casefold()
+    near = difflib.get_close_matches(low, by_low, n=1, cutoff=0.6)
+    parts = [name for name in by_low if low and low in name]
+    if near or len(parts) == 1:
+        return f"Did you mean '{by_low[(near or parts)[0]]}'?"
     # Hundreds of names help nobody, and bury the faults around them.
     return f"Known: {', '.join(known)}." if 0 < len(known) <= 40 else ""

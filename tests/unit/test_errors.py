@@ -43,6 +43,9 @@ def test_hundreds_of_known_words_are_not_listed():
         ("treat", "Did you mean 'threat'?"),
         ("zzz", "Known: defence, threat."),
         ("", "Known: defence, threat."),
+        ("DEFENSE", "Did you mean 'defence'?"),
+        ("def", "Did you mean 'defence'?"),
+        ("e", "Known: defence, threat."),
     ],
 )
 def test_did_you_mean(word, said):

@@ -98,6 +98,8 @@ class _Reader:
             fitting = [path for path, own in self._notebooks.items() if set(given) <= set(own)]
             if not fitting and self._notebooks:
                 self._file.fault(self._entry.line, f"no notebook has all of {', '.join(given)}")
+            for name in self._entry.notebooks if fitting else ():
+                self._check_named(name, given)
             for path in fitting:
                 yield from self._runs(path, given, {name for name, _ in self._wrong & {*items}})
 
@@ -153,6 +155,15 @@ class _Reader:
                     self._wrong.add((name, text))
                     self._file.fault(text.line, f"{name} is given twice in this entry", cure="Give it once.")
                 self._check_value(name, text)
+
+    def _check_named(self, notebook: Text, given: Mapping[str, Text]) -> None:
+        """Note what a notebook that is named lacks: others of the entry have it."""
+        stem = notebook.text.removesuffix(".ipynb")
+        own = next((own for path, own in self._notebooks.items() if path.stem == stem), given)
+        lacks = [name for name in given if name not in own]
+        if lacks:
+            found = f"{stem} has no parameter {' and no '.join(lacks)}"
+            self._file.fault(notebook.line, found, cure="Give it an entry of its own.")
 
     def _check_value(self, name: str, text: Text) -> None:
         own = {parameter for each in self._notebooks.values() for parameter in each}

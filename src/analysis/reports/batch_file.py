@@ -83,6 +83,8 @@ class BatchFile:
 
     def _entries(self, root: Node | None) -> Iterator[Entry]:
         items = root.value if isinstance(root, SequenceNode) else [root] if root is not None else []
+        if root is not None and not items:
+            self.fault(_line(root), f"{_kind(root)} is found", _FORM)
         for item in items:
             if isinstance(item, MappingNode) and item.value:
                 yield self._entry(item)
@@ -116,6 +118,9 @@ class BatchFile:
                 found[key] = _text(value)
             else:
                 self.fault(_line(value), f"{_kind(value)} is found for {key} in {name}", "one value")
+        if name != NOTEBOOK and NOTEBOOK in found:
+            cure = f"Take '{name}:' out, and begin a list of entries instead."
+            self.fault(found.pop(NOTEBOOK).line, f"{NOTEBOOK} is found in {name}", cure=cure)
         return found
 
     def _pairs(self, node: MappingNode) -> Iterator[tuple[str, Node]]:

@@ -194,11 +194,18 @@ def _notebooks(project: Project, name: str | None) -> list[Path]:
         raise ReportError(Fault(where, 0, "no notebook is found", "01-corpus.ipynb and others"))
     if name is None:
         return found
-    stem = Path(name).name.removesuffix(".ipynb")
+    where, given = f"notebook '{name}'", Path(name).expanduser()
+    folders = {(base / given).resolve().parent for base in (Path.cwd(), project.root)}
+    if given.parent != Path() and project.notebooks.resolve() not in folders:
+        lies = project.relative(project.notebooks)
+        raise ReportError(
+            Fault(where, 0, f"is not one of {lies}", cure="Copy it there, or name one that is.")
+        )
+    stem = given.name.removesuffix(".ipynb")
     chosen = [path for path in found if path.stem == stem]
     if not chosen:
         cure = did_you_mean(stem, [path.stem for path in found])
-        raise ReportError(Fault(f"--notebook {name}", 0, "there is no such notebook", cure=cure))
+        raise ReportError(Fault(where, 0, "there is no such notebook", cure=cure))
     return chosen
 
 

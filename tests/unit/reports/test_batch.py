@@ -75,6 +75,9 @@ def test_an_entry_without_notebook_is_for_all_that_have_its_parameters(read):
     ("text", "message"),
     [
         ("", "batch.yml: nothing is in it, expected 'parameter: value'"),
+        ("[]", "batch.yml line 1: an empty list is found, expected 'parameter: value'"),
+        ("runs:\n - notebook: 01-count", "line 2: notebook is found in runs. Take 'runs:' out, and begin"),
+        ("top: 1\nnotebook: [02-theme, 01-count]", "line 2: 01-count has no parameter top. Give it an entry"),
         ("- 5\n", "batch.yml line 1: '5' is found, expected 'parameter: value'"),
         ("theme: [a\nb: c", "batch.yml line 1: not YAML: the [ at column 8 is not closed. Close it with ],"),
         ("theme: border_talks\ntheme: river_drills", "batch.yml line 2: theme is also in line 1. Take one"),

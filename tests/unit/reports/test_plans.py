@@ -30,7 +30,7 @@ def test_a_notebook_can_be_chosen_by_name(project):
     assert [run.name for run in plan(project, notebook="01-count")] == ["01-count"]
     assert [run.name for run in plan(project, notebook="notebooks/01-count.ipynb")] == ["01-count"]
     with pytest.raises(
-        ReportError, match=r"--notebook 01-cuont: there is no such notebook. Did you mean '01-count'"
+        ReportError, match=r"notebook '01-cuont': there is no such notebook. Did you mean '01-count'"
     ):
         plan(project, notebook="01-cuont")
 
@@ -77,6 +77,13 @@ def test_without_tables_the_build_is_asked_for(project, tmp_path):
     (project.notebooks / "01-count.ipynb").rename(bare.root / "notebooks" / "01-count.ipynb")
     with pytest.raises(DataError, match=rf"Run 'python -m analysis --project {bare.root} build' first"):
         default_set(bare)
+
+
+def test_a_notebook_of_another_folder_is_not_taken_for_the_one_of_its_name(project, tmp_path, monkeypatch):
+    with pytest.raises(ReportError, match=r"/01-count\.ipynb': is not one of notebooks\. Copy it there"):
+        plan(project, notebook=str(tmp_path / "01-count.ipynb"))
+    for given in ("01-count.ipynb", "notebooks/01-count.ipynb", str(project.notebooks / "01-count")):
+        assert [run.name for run in plan(project, notebook=given)] == ["01-count"]
 
 
 def test_a_folder_without_notebooks_is_refused(project):
