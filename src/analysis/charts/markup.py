@@ -27,7 +27,7 @@ _HEADINGS = {
     "part": "",
     "date_start": "first day",
     "date_end": "last day",
-    "occurrence_id": "event",
+    "occurrence_id": "told of as",
     "date_basis": "days are",
     "language_basis": "language is",
     "n_judged": "coded independently",
@@ -50,6 +50,8 @@ _RIGHT = ' class="numeric" style="text-align: right; white-space: nowrap"'
 _LEFT = ' style="text-align: left"'
 _WHOLE = ' style="text-align: left; white-space: nowrap"'
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}( 00:00:00)?")
+# kind:name, and where several have one name a day.
+_OCCURRENCE = re.compile(r"[a-z]+:(.+?)(?::(?:told-)?\d{4}-\d{2}-\d{2})?")
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,13 @@ def _look(frame: pd.DataFrame, name: str) -> str:
 
 
 def _columns(frame: pd.DataFrame) -> list[str]:
-    """Return the columns to show: the ends of an interval stand in its share, the whole in the count."""
+    """Return the columns to show: the ends of an interval stand in its share, the whole in the count.
+
+    What identifies a row that has a name is for the CSV.
+    """
     inside = {f"{name}{end}" for name in frame.columns for end in ("_low", "_high")}
     inside |= {"n_documents"} if "n_coded" in frame else set()
+    inside |= {"occurrence_id"} if list(frame.columns[:1]) == ["occurrence_id"] and "name" in frame else set()
     return [name for name in frame.columns if name not in inside]
 
 
@@ -162,6 +168,9 @@ def _text(row: dict[str, Any], name: str) -> str:
         return value.date().isoformat()
     if name == "outlet":
         return words.outlet(value)
+    if name == "occurrence_id":
+        told = _OCCURRENCE.fullmatch(value)
+        return told[1] if told else value
     if name in _CODES:
         return words.label(value)
     return words.number(value) if isinstance(value, int) else str(value)

@@ -34,6 +34,21 @@ def test_numbers_are_formatted_and_right_aligned():
     assert [attrs["scope"] for attrs in reader.with_tag("th")] == ["col"] * 5 + ["row"] * 2
 
 
+def test_events_are_shown_by_name_and_counts_lead_to_the_one_of_the_id():
+    ids = ["meeting:Meeting of Ada Brandt: again:told-2031-05-02", "exercise:River Shield 2031", ""]
+    told = pd.DataFrame(
+        {"occurrence_id": ids, "name": ["Meeting", "River Shield", "-"], "n_coded": [2, 1, 0]}
+    )
+    assert [t for t in Reader(table_html(told, Wording("Told"))).texts if t][1:5] == [
+        *("name", "documents", "Meeting", "2")
+    ]
+    known = told[["name", "occurrence_id", "n_coded"]]
+    html = table_html(known, Wording("Known", links={"event": "occurrence_id"}))
+    said = [t for t in Reader(html).texts if t]
+    assert "told of as" in said and "Meeting of Ada Brandt: again" in said and "River Shield 2031" in said
+    assert "told-2031-05-02" in html, "in the link"
+
+
 @pytest.mark.parametrize(
     ("cells", "is_whole"),
     [
