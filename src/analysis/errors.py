@@ -79,7 +79,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     by_low = {name.casefold(): name for name in reversed(known)}
     low = word.casefold()
     near = difflib.get_close_matches(low, by_low, n=1, cutoff=0.6)
-    parts = [name for name in by_low if low and low in name]
+    parts = [name for name in by_low if len(low) > 2 and low in name]  # a letter is in any
     if near or len(parts) == 1:
         return f"Did you mean '{by_low[(near or parts)[0]]}'?"
     # Hundreds of names help nobody, and bury the faults around them.
