@@ -23,6 +23,8 @@ from analysis.reports.shown import NOTHING, shown
 
 # The first of these that an output has is shown.
 _PRIORITY = ["text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain"]
+# Characters of what a cell prints that a page shows; a browser opens a page of a few million slowly.
+_MOST_PRINTED = 200_000
 # Stands where the targets of links into the evidence go; they are known when all cells are written.
 _ANCHORS = "<!--anchors of {}-->"
 _ANCHORS_PLACE = re.compile(r"<!--anchors of ([^>]*)-->")
@@ -77,6 +79,14 @@ def markdown_html(source: str, *, links: Links | None = None, heading_id: Headin
     return rewrite(rendered, links=links, heading_id=heading_id)
 
 
+def _printed(text: str) -> str:
+    """Return what a cell printed, up to the line with which it is too much for a page, and how much more."""
+    if len(text) <= _MOST_PRINTED:
+        return text
+    shown = text[: text.rfind("\n", 0, _MOST_PRINTED) + 1 or _MOST_PRINTED]
+    return f"{shown}... and {len(text) - len(shown):,} more characters, in notebook.ipynb"
+
+
 @lru_cache(maxsize=256)  # reports of one notebook have the same code
 def _highlighted(source: str) -> str:
     return Highlight2HTML(pygments_lexer="python")(source)
@@ -121,6 +131,7 @@ class _Writer:
             "report_html": self.html,
             "report_svg": self.chart,
             "report_base64": lambda text: re.sub(r"[^A-Za-z0-9+/=]", "", text),
+            "report_printed": _printed,
             "report_output": self.output,
         }
 

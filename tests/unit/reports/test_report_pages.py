@@ -139,6 +139,14 @@ def test_what_a_cell_gives_is_shown_as_what_it_displays(kind):
     assert "<pre>1  &lt;2</pre>" in page
 
 
+@pytest.mark.parametrize("line", ["lake\n", "lake"])
+def test_of_very_long_prints_the_beginning_is_shown(line):
+    page = _page(new_output("stream", name="stdout", text=line * 1_000_000))
+    n_shown = page.count("lake")
+    assert 39_000 < n_shown <= 50_000
+    assert f"... and {(1_000_000 - n_shown) * len(line):,} more characters, in notebook.ipynb</pre>" in page
+
+
 def test_two_charts_share_no_id_and_show_their_numbers():
     page = _page(*CHARTS, EVIDENCE)
     ids = re.findall(r'\bid="([^"]*)"', page)
