@@ -137,6 +137,7 @@ def test_what_a_cell_gives_is_shown_as_what_it_displays(kind):
     )
     assert "<td>lake</td>" in page and "color: red" not in page and "a  b" not in page
     assert "<pre>1  &lt;2</pre>" in page
+    assert "<pre>a   b\n1   2</pre>" in _page(new_output("stream", name="stdout", text="a   b\n1   2"))
 
 
 @pytest.mark.parametrize("line", ["lake\n", "lake"])
