@@ -137,7 +137,12 @@ def occurrence(occurrences: pd.DataFrame, event: str = "") -> pd.Series:
         if rows.empty:
             cure = did_you_mean(wanted, dated["name"])
             raise ParameterError(
-                Fault("parameter event", 0, f"no dated event is named '{wanted}'", cure=cure)
+                Fault(
+                    "parameter event",
+                    0,
+                    f"no dated event of the selection is named '{wanted}'",
+                    cure=cure,
+                )
             )
         return most_told(rows, 1).iloc[0]
     stated = dated[dated["is_dated"]]

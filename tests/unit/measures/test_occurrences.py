@@ -158,7 +158,10 @@ def test_the_event_told_most_is_looked_around_unless_another_is_named():
     assert measures.occurrence(told, "meeting of borduria and ruritania")["name"] in set(told["name"])
     named = measures.occurrence(told, "Meeting of Borduria and Vandalia")
     assert named["name"] == "Meeting of Borduria and Vandalia"
-    with pytest.raises(ParameterError, match="no dated event is named 'Meeting of Borduria and Vandalie'"):
+    with pytest.raises(
+        ParameterError,
+        match="no dated event of the selection is named 'Meeting of Borduria and Vandalie'",
+    ):
         measures.occurrence(told, "Meeting of Borduria and Vandalie")
 
 

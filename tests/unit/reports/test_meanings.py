@@ -59,7 +59,7 @@ def test_every_misspelt_name_is_told_before_anything_is_run(report, project):
     [
         (
             "event=River Sheild 2031",
-            "parameter event: no dated event is named 'River Sheild 2031'. Did you mean",
+            "parameter event: no dated event of the selection is named 'River Sheild 2031'. Did you mean",
         ),
         ("event=river shield 2031", "04-around-event-river-shield-2031"),
         ("group=northern wire", "05-pair-group-northern-wire"),
@@ -80,7 +80,7 @@ def test_names_in_any_case_are_one_report(report, tmp_path, asked):
 
 def test_a_name_is_looked_up_in_the_period_asked_for(report):
     status, said = report("-p", "event=River Shield 2031", "-p", "start=2031-04-01", "--explain")
-    assert status == 1 and said[0].startswith("parameter event: no dated event is named")
+    assert status == 1 and said[0].startswith("parameter event: no dated event of the selection is named")
 
 
 def test_a_day_that_parts_nothing_is_refused(report):
