@@ -27,7 +27,7 @@ class Verified:
 
     Attributes:
         name: Of the report.
-        n_files: Files compared; all but the log of the run.
+        n_files: Files compared; all but the log of the run. 0 where it could not be made again.
         faults: What is not the same, or why it can't be compared.
     """
 
@@ -37,7 +37,8 @@ class Verified:
 
     def __str__(self) -> str:
         if self.faults:
-            return f"{self.name}: not the same\n" + "\n".join(f"  {fault}" for fault in self.faults)
+            said = "not the same" if self.n_files else "not compared"
+            return f"{self.name}: {said}\n" + "\n".join(f"  {fault}" for fault in self.faults)
         return f"{self.name}: made again, {self.n_files} files, the same bytes"
 
 

@@ -55,6 +55,7 @@ def test_what_differs_is_named_with_its_place(published):
     record.write_text(json.dumps(known))
     (verified,) = verify_reports(published)
     said = str(verified)
+    assert said.startswith(f"{verified.name}: not the same\n")
     assert "tables/voices.csv: differs from byte 7 on" in said
     assert "figures/by-voice.svg: is missing from the published report" in said
     assert len(verified.faults) == 3, "the record itself is the third"
@@ -74,6 +75,7 @@ def test_a_report_whose_notebook_is_gone_or_broken_keeps_no_other_from_being_ver
     kit.write_notebook(published, "09-broken", "print(1)", parameters="n = 1")
     said = {verified.name: verified for verified in verify_reports(published)}
     assert "its notebook 08-lost.ipynb is gone. Put it back" in str(said["08-lost"])
+    assert str(said["08-lost"]).startswith("08-lost: not compared\n")
     assert "09-broken.ipynb parameters cell line 1: `n = 1` is found" in str(said["09-broken"])
     assert [one.faults for name, one in said.items() if name.startswith(NAME)] == [()]
 
