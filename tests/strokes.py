@@ -6,13 +6,14 @@ import csv
 import io
 from typing import Any
 
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
+from analysis.charts.rendering import Measured
 from analysis.charts.style import styled
 
 COLUMNS = (
@@ -40,8 +41,8 @@ def strokes_of(figure: Figure, *, alt: str) -> str:
     return out.getvalue()
 
 
-class _Pen(RendererBase):
-    """A renderer that writes down what it is asked to draw."""
+class _Pen(Measured):
+    """Writes down what it is asked to draw, and puts text where the charts' own renderer does."""
 
     def __init__(self, figure: Figure) -> None:
         super().__init__()

@@ -34,7 +34,24 @@ def rendered(figure: Figure, *, title: str) -> tuple[str, RendererAgg]:
     return f"{marks}{both.definitions()}{end}\n", picture
 
 
-class _Both(RendererBase):
+class Measured(RendererBase):
+    """Says how wide and high text is, by its words as they are laid out here; what is drawn, others say."""
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
+        """Return width, height and how far it reaches below the line, in points."""
+        scale = prop.get_size_in_points() / lettering.EM
+        places, _, words = zip(*lettering.words(s, bold=_is_bold(prop)), strict=True)
+        above, below = max(word.above for word in words), max(word.below for word in words)
+        return (places[-1] + words[-1].width) * scale, (above + below) * scale, below * scale
+
+    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float]:
+        """Return ascent, descent and gap of a line: matplotlib looks for the font at every text."""
+        return lettering.line(prop.get_size_in_points(), bold=_is_bold(prop))
+
+
+class _Both(Measured):
     """Hands what is drawn to both; letters are drawn as outlines, each word once a file."""
 
     def __init__(self, svg: RendererSVG, picture: RendererAgg) -> None:
@@ -70,18 +87,6 @@ class _Both(RendererBase):
 
     def draw_image(self, *_: Any, **__: Any) -> None:
         raise NotImplementedError("charts here draw no images")
-
-    def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: Any
-    ) -> tuple[float, float, float]:
-        scale = prop.get_size_in_points() / lettering.EM
-        places, _, words = zip(*lettering.words(s, bold=_is_bold(prop)), strict=True)
-        above, below = max(word.above for word in words), max(word.below for word in words)
-        return (places[-1] + words[-1].width) * scale, (above + below) * scale, below * scale
-
-    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float]:
-        """Return ascent, descent and gap of a line: matplotlib looks for the font at every text."""
-        return lettering.line(prop.get_size_in_points(), bold=_is_bold(prop))
 
     def draw_text(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from xml.etree import ElementTree
 
@@ -9,10 +10,11 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis.charts import style
+from analysis.charts import lettering, style
 from analysis.charts.page import Page, new_page
 from analysis.charts.rendering import rendered
 from analysis.charts.style import styled
+from strokes import strokes_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -50,6 +52,19 @@ def test_the_picture_is_what_matplotlib_draws(made):
     inked = (expected < 128).any(axis=2)
     assert inked.sum() > 2000
     assert apart.mean() < 0.1 and apart[inked].mean() < 4, "letters may differ at their soft edges"
+
+
+def test_texts_that_are_compared_stand_where_they_are_drawn(monkeypatch):
+    monkeypatch.setattr(lettering, "EM", 500)  # all words are twice as wide and high, as matplotlib's are not
+    figure = _chart().figure
+    height = figure.get_size_inches()[1] * 72
+    svg, _ = styled(rendered)(figure, title="x")
+    drawn = re.findall(r"translate\(([\d.]+) ([\d.]+)\)[^\"]* scale\(", svg)
+    rows = csv.DictReader(strokes_of(figure, alt="x").splitlines())
+    noted = [row["points"].split(",") for row in rows if row["what"] == "text"]
+    assert len(noted) > 8
+    for (x, y), (left, top) in zip(noted, drawn, strict=True):
+        assert (float(x), float(y)) == pytest.approx((float(left), height - float(top)), abs=0.02)
 
 
 def test_letters_and_words_stand_in_the_file_once():
