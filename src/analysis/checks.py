@@ -14,18 +14,17 @@ def check_project(project: Project) -> Iterator[Fault]:
     from analysis.extract.cues import load_cues
     from analysis.extract.model import identify_model
     from analysis.extract.tagger import identify_tagger
-    from analysis.reference import check_reference
+    from analysis.reference import check_reference, load_actors
     from analysis.sources import check_raw
 
     yield from check_raw(project.raw)
     yield from check_stores(project)
-    reference = check_reference(project.reference)
-    yield from reference
+    yield from check_reference(project.reference)
     yield from _check_gold(project)
     parts = (identify_model, identify_tagger, lambda: load_cues(project.reference))
     faults = [fault for part in parts for fault in _faults_of(part)]
     yield from faults
-    if not faults and not reference:
+    if not faults and not _faults_of(lambda: load_actors(project.reference)):
         yield from check_themes(project)
 
 

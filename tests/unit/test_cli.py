@@ -302,6 +302,20 @@ def test_check_lists_faults_of_several_files_at_once(tmp_path, capsys):
     assert "outlets.csv line" in said and "entities.csv line" in said and "Did you mean" in said
 
 
+def test_check_lists_faults_of_the_codebook_beside_those_of_other_files(tmp_path, capsys):
+    from analysis.paths import CHECKOUT
+
+    reference = tmp_path / "data" / "reference"
+    shutil.copytree(CHECKOUT / "data" / "reference", reference)
+    with (reference / "outlets.csv").open("a", encoding="utf-8") as rows:
+        rows.write("one cell\n")
+    theme = reference / "codebook" / "csto_cis.yml"
+    theme.write_text(theme.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
+    assert run(tmp_path, "check") == 1
+    said = capsys.readouterr().out
+    assert "outlets.csv line" in said and "Did you mean 'title'?" in said
+
+
 def test_evaluate_extracts_texts_that_come_with_their_attributions(tmp_path, capsys):
     gold = tmp_path / "gold.jsonl"
     start = TEXT.index("that Ruritania")

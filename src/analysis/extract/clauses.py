@@ -30,6 +30,7 @@ _COUNTS = word_set(
     "rest majority lot"
 )
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NEAR = SUBJECTS | {"dobj", "obj"}
 # What these verbs govern did not happen: it is wanted, feared, refused or asked for.
 _UNREAL = word_set(
     "refuse decline reject deny oppose threaten demand urge ask call request require want wish hope expect "
@@ -146,6 +147,7 @@ def is_open(verb: Token) -> bool:
         _is_governed_by_wish(verb)
         or _is_denied(verb)
         or is_asked(verb)
+        or _is_of_none(verb)
         or any(
             child.dep_ == "neg"
             or child.lower_ == "longer"  # no longer
@@ -154,6 +156,12 @@ def is_open(verb: Token) -> bool:
             for child in verb.children
         )
     )
+
+
+def _is_of_none(verb: Token) -> bool:
+    """Return whether nobody did something, or to nothing: sent no troops."""
+    near = (child for child in verb.children if child.dep_ in _NEAR)
+    return any(below.lower_ == "no" and below.dep_ == "det" for noun in near for below in noun.children)
 
 
 def _is_denied(verb: Token) -> bool:
