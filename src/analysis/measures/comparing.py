@@ -228,7 +228,7 @@ def _unplaced(named: pd.DataFrame, by: str) -> dict[str, object]:
     """Return what Pair.population says of documents whose outlet has no group."""
     rows = named[(named["group"] == "") & (by not in (OUTLET, PERIOD))]
     sizes = rows["outlet"].value_counts()
-    ranked = sorted(sizes.index, key=lambda name: (-sizes[name], name))
+    ranked = [name or "not stated" for name in sorted(sizes.index, key=lambda name: (-sizes[name], name))]
     return {
         "unplaced_by": by if ranked else "",
         "n_unplaced": len(rows),
